@@ -1,0 +1,9 @@
+// Runs test/browser/**/*.test.ts, which drive a real VS Code in a headless browser.
+//   node test/browser/run.ts [--grep TITLE] [FILE…]
+import path from 'node:path';
+import {testArguments} from '../arguments.ts';
+import {runMocha} from '../mocha.ts';
+
+const {grep, files, summary} = testArguments('test/browser/**/*.test.ts');
+const {failed} = await runMocha({files: files.map((file) => path.resolve(file)), grep, timeout: 60_000, summary});
+process.exit(failed === 0 ? 0 : 1);

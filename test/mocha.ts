@@ -1,0 +1,36 @@
+// Runs test files with mocha and leaves a summary, the same way for unit, host and browser tests.
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+
+export interface MochaRun {
+  files: readonly string[];
+  /** Only tests whose full title contains this. */
+  grep?: string | undefined;
+  timeout: number;
+  /** A JSON file for the totals. */
+  summary?: string | undefined;
+}
+
+export interface Summary {
+  passed: number;
+  failed: number;
+  pending: number;
+}
+
+export async function runMocha({files, grep, timeout, summary}: MochaRun): Promise<Summary> {
+  const {default: Mocha} = await import('mocha');
+  const mocha = new Mocha({ui: 'bdd', timeout, slow: timeout, color: false, ...(grep ? {fgrep: grep} : {})});
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const totals = await new Promise<Summary>((resolve) => {
+    const runner = mocha.run(() => {
+      const {passes = 0, failures = 0, pending = 0} = runner.stats ?? {};
+      resolve({passed: passes, failed: failures, pending});
+    });
+  });
+  if (summary) {
+    mkdirSync(path.dirname(summary), {recursive: true});
+    writeFileSync(summary, JSON.stringify(totals));
+  }
+  return totals;
+}
