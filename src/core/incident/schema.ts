@@ -212,7 +212,7 @@ export type External = Known<v.InferOutput<typeof externalSchema>>;
 export type Review = Known<v.InferOutput<typeof reviewSchema>>;
 
 /** An incident as its file states it. Nothing is filled in: what is absent in the file is absent here. */
-export interface Incident extends Known<Omit<v.InferOutput<typeof incidentSchema>, keyof Lists>>, Lists {}
+export interface Incident extends Omit<Known<v.InferOutput<typeof incidentSchema>>, keyof Lists>, Lists {}
 
 interface Lists {
   services?: ServiceState[];
