@@ -174,8 +174,13 @@ export class Workbench {
     await item.click({button: 'right'});
     const entry = this.page.locator('.monaco-menu .action-menu-item').filter({has: this.page.locator(`.action-label[aria-label="${label}"]`)});
     await entry.waitFor({state: 'visible'});
-    await entry.click();
-    await this.page.locator('.monaco-menu').first().waitFor({state: 'hidden'});
+    // A menu takes a click that comes too soon after its opening for a part of the click that opened it.
+    const menu = this.page.locator('.monaco-menu').first();
+    await waitFor(async () => {
+      if (await menu.isVisible()) await entry.click({timeout: 1000});
+      await menu.waitFor({state: 'hidden', timeout: 1000});
+      return true;
+    }, `the context menu to take "${label}"`);
   }
 
   /** The entries of an element's context menu. */
