@@ -108,7 +108,11 @@ async function commandLineBundle() {
       }),
       {
         name: 'executable',
-        setup: (build) => build.onEnd(async ({errors}) => (errors.length > 0 ? undefined : void (await chmod(path.join(dist, 'cli.js'), 0o755)))),
+        setup(build) {
+          build.onEnd(async ({errors}) => {
+            if (errors.length === 0) await chmod(path.join(dist, 'cli.js'), 0o755);
+          });
+        },
       },
     ],
   };

@@ -37,11 +37,15 @@ export interface WorkbenchTarget {
 export async function startServedVSCode(options: ServedOptions): Promise<ServedVSCode> {
   const port = options.port ?? (await freePort());
   const args = [
-    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-    ...['--user-data-dir', options.userDataDir, '--extensions-dir', options.extensionsDir],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+    '--auth=none',
+    `--bind-addr=127.0.0.1:${port}`,
+    `--user-data-dir=${options.userDataDir}`,
+    `--extensions-dir=${options.extensionsDir}`,
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-getting-started-override',
     ...(options.trustEverything === false ? [] : ['--disable-workspace-trust']),
-    ...(options.automation === false ? [] : ['--vscode-option', 'enable-smoke-test-driver']),
+    ...(options.automation === false ? [] : ['--vscode-option=enable-smoke-test-driver']),
     ...(options.args ?? []),
   ];
   let output = '';

@@ -17,6 +17,11 @@ export interface WorkbenchOptions {
   timezoneId?: string;
 }
 
+/** As much of the DOM as is needed; the harness is compiled without its types. */
+interface LineContainer {
+  querySelectorAll(selector: string): Iterable<{style: {top: string}; textContent: string}>;
+}
+
 const themeClasses = {
   'Dark Modern': 'vs-dark.vscode-theme-defaults-themes-dark_modern-json',
   'Light Modern': 'vs.vscode-theme-defaults-themes-light_modern-json',
@@ -188,7 +193,8 @@ export class Workbench {
     await item.click({button: 'right'});
     const entries = this.page.locator('.monaco-menu .action-label:not(.separator)');
     await entries.first().waitFor({state: 'visible'});
-    const labels = await entries.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+    const labels = [];
+    for (const entry of await entries.all()) labels.push((await entry.getAttribute('aria-label')) ?? '');
     await this.page.keyboard.press('Escape');
     return labels;
   }
@@ -248,15 +254,14 @@ export class Workbench {
   async editorText(): Promise<string> {
     const group = this.page.locator('.editor-group-container.active');
     const name = (await group.locator('.tab.active').getAttribute('data-resource-name')) ?? '';
-    const lines = group.locator(`.monaco-editor[data-uri$="${encodeURIComponent(name)}"] .view-lines`).first().locator('.view-line');
-    await lines.first().waitFor({state: 'attached'});
-    const placed = await lines.evaluateAll((elements) =>
-      elements.map((element) => ({top: Number(/top: ?(\d+)/.exec(element.getAttribute('style') ?? '')?.[1] ?? 0), text: element.textContent})),
+    const view = group.locator(`.monaco-editor[data-uri$="${encodeURIComponent(name)}"] .view-lines`).first();
+    await view.locator('.view-line').first().waitFor({state: 'attached'});
+    return view.evaluate((element) =>
+      [...(element as LineContainer).querySelectorAll('.view-line')]
+        .sort((one, other) => Number.parseFloat(one.style.top) - Number.parseFloat(other.style.top))
+        .map((line) => line.textContent.replaceAll('\u00a0', ' '))
+        .join('\n'),
     );
-    return placed
-      .sort((one, other) => one.top - other.top)
-      .map(({text}) => text.replaceAll('\u00a0', ' '))
-      .join('\n');
   }
 
   /** Types into the active text editor, where its cursor is. */
@@ -283,9 +288,9 @@ export class Workbench {
           if (!(await outer.isVisible())) continue;
           const name = await outer.getAttribute('name');
           const content = this.page.frameLocator(`iframe.webview[name="${name}"]`).frameLocator('#active-frame');
-          const documentTitle = await content.locator('html').evaluate((html) => html.ownerDocument.title, undefined, {timeout: 1000});
-          seen.push(documentTitle);
-          if (title === undefined || documentTitle === title) frame = content;
+          if (title === undefined) frame = content;
+          else seen.push(await content.locator('title').first().innerText({timeout: 1000}));
+          if (title !== undefined && seen.at(-1) === title) frame = content;
         }
         return frame !== undefined;
       },
