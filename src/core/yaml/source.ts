@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type ParsedNode } from 'yaml';
-import { isJsonMap, type JsonMap } from './json.ts';
+import { isJsonMap, type Json, type JsonMap } from './json.ts';
 import { quickRead } from './quick.ts';
 
 /** One-based line and column (UTF-16 units), zero-based offset. */
@@ -68,7 +68,7 @@ export function parseYaml(text: string): ParseResult {
     if (!isJsonMap(value)) {
       return { ok: false, problems: [problemAt(text, 0, 0, 'yaml', l10n.t('This file uses values that JSON cannot express.'))] };
     }
-    return { ok: true, source: new YamlSource(text, document, lines, value) };
+    return { ok: true, source: new YamlSource(text, document, lines, unshared(value)) };
   } catch (error) {
     const message = error instanceof ReferenceError
       ? l10n.t('Too many aliases: this file would grow without bound when read.')
@@ -123,6 +123,14 @@ export class YamlSource {
     return range;
   }
 
+  /** Start and end offsets of the key at a path; of the value where the path ends in a list. */
+  keyRangeOf(path: Path): readonly [number, number] {
+    const parent: unknown = path.length > 1 ? this.document.getIn(path.slice(0, -1), true) : this.document.contents;
+    const map = isAlias(parent) ? parent.resolve(this.document) : parent;
+    const pair = isMap(map) ? map.items.find((item) => keyText(item.key) === String(path[path.length - 1])) : undefined;
+    return rangeOfNode(pair?.key) ?? this.rangeOf(path);
+  }
+
   /** One-based line on which the value at a path starts. */
   lineOf(path: Path): number {
     return this.positionAt(this.rangeOf(path)[0]).line;
@@ -145,6 +153,14 @@ export class YamlSource {
 export function keyText(key: unknown): string | undefined {
   if (isScalar(key)) return String(key.value);
   return typeof key === 'string' ? key : undefined;
+}
+
+/** Copies what aliases made several places share, so that a change in one place is one change. */
+function unshared<T extends Json>(value: T): T;
+function unshared(value: Json): Json {
+  if (Array.isArray(value)) return value.map(unshared);
+  if (!isJsonMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unshared(item)]));
 }
 
 function rangeOfNode(node: unknown): readonly [number, number] | undefined {

@@ -1,0 +1,40 @@
+/**
+ * What makes an item of a list the same item, in a file that many people edit. The tool's own items carry random ids;
+ * hand-written ones may lack them and are then known by a natural key, or by their whole content.
+ */
+import { isJsonMap, type Json } from '../yaml/json.ts';
+
+const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
+  services: ['name'],
+  links: ['url'],
+  external: ['system', 'id', 'starts_at'],
+  related: ['id', 'kind'],
+};
+
+/**
+ * @param list name of the list: the key under which it stands, such as `timeline`
+ * @returns a text that is equal for the same item in two versions of a file
+ */
+export function identityOf(list: string, item: unknown): string {
+  if (!isJsonMap(item as Json)) return JSON.stringify(item);
+  const map = item as Record<string, unknown>;
+  const natural = NATURAL_KEYS[list];
+  if (natural) return natural.map((key) => String(map[key] ?? '')).join(' ');
+  return typeof map['id'] === 'string' && map['id'] !== '' ? map['id'] : contentOf(map);
+}
+
+/** Keys in order, so that moving a line does not make another item of it. */
+function contentOf(map: Record<string, unknown>): string {
+  return JSON.stringify(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Identities of a whole list; of items that are equal, the later ones get a number, so that all differ. */
+export function identitiesOf(list: string, items: readonly unknown[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const identity = identityOf(list, item);
+    const count = seen.get(identity) ?? 0;
+    seen.set(identity, count + 1);
+    return count === 0 ? identity : `${identity} #${count + 1}`;
+  });
+}
