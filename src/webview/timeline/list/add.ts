@@ -1,0 +1,53 @@
+/** The input that adds an entry: free text, an optional time in front, read aloud before Enter. */
+import * as l10n from '@vscode/l10n';
+import {html, nothing} from 'lit/html.js';
+import type {TemplateResult} from 'lit/html.js';
+import {live} from 'lit/directives/live.js';
+import type {Picture} from '../../../core/picture/picture.ts';
+import type {Actions} from '../actions.ts';
+import type {State} from '../state.ts';
+
+export function addForm(state: State, picture: Picture, actions: Actions): TemplateResult {
+  const onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void actions.add();
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || state.draft === '') return;
+    event.preventDefault();
+    actions.writeDraft('');
+  };
+  return html`<form class="add" @submit=${onSubmit}>
+    <input
+      id="add"
+      type="text"
+      aria-label=${l10n.t('Add an entry')}
+      aria-describedby="add-reading"
+      aria-invalid=${state.addError === '' ? 'false' : 'true'}
+      placeholder=${l10n.t('Add: 10 min ago rolled back deploy 4812 …')}
+      autocomplete="off"
+      .value=${live(state.draft)}
+      @input=${(event: Event) => actions.writeDraft(event.target instanceof HTMLInputElement ? event.target.value : '')}
+      @keydown=${onKey}
+    />
+    ${typeChooser(state, picture, actions)}
+    <div id="add-reading" class="reading ${state.draft.trim() === '' ? 'idle' : ''}">
+      ${state.addError === '' ? reading(state) : html`<span class="error" role="alert">${state.addError}</span>`}
+    </div>
+  </form>`;
+}
+
+function typeChooser(state: State, picture: Picture, actions: Actions): TemplateResult {
+  const onChange = ({target}: Event): void => {
+    if (target instanceof HTMLSelectElement) actions.chooseDraftType(target.value === '' ? null : target.value);
+  };
+  return html`<select aria-label=${l10n.t('Type of the entry')} .value=${live(state.draftType ?? '')} @change=${onChange}>
+    <option value="">${l10n.t('note')}</option>
+    ${picture.entryTypes.filter((type) => type !== 'note').map((type) => html`<option value=${type}>${type}</option>`)}
+  </select>`;
+}
+
+function reading({reading: answer, draft}: State): TemplateResult | typeof nothing {
+  if (draft.trim() === '' || !answer) return nothing;
+  return answer.ok ? html`<span>${answer.words}</span>` : html`<span class="error" role="alert">${answer.words}</span>`;
+}
