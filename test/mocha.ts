@@ -28,9 +28,12 @@ export async function runMocha({files, grep, timeout, summary}: MochaRun): Promi
       resolve({passed: passes, failed: failures, pending});
     });
   });
-  if (summary) {
-    mkdirSync(path.dirname(summary), {recursive: true});
-    writeFileSync(summary, JSON.stringify(totals));
-  }
+  writeSummary(summary, totals);
   return totals;
+}
+
+export function writeSummary(file: string | undefined, totals: Summary): void {
+  if (!file) return;
+  mkdirSync(path.dirname(file), {recursive: true});
+  writeFileSync(file, JSON.stringify(totals));
 }

@@ -1,5 +1,5 @@
 // Starts and stops the browser-served VS Code.
-import {spawn} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer} from 'node:net';
 import path from 'node:path';
@@ -82,6 +82,14 @@ export async function startServedVSCode(options: ServedOptions): Promise<ServedV
   };
   await untilHealthy(server, () => child.exitCode !== null);
   return server;
+}
+
+/** As `code --install-extension` does. */
+export function installExtension(vsix: string, {extensionsDir, userDataDir}: Pick<ServedOptions, 'extensionsDir' | 'userDataDir'>): void {
+  execFileSync(process.execPath, [entry, `--user-data-dir=${userDataDir}`, `--extensions-dir=${extensionsDir}`, '--install-extension', vsix], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: serverEnvironment(process.env),
+  });
 }
 
 export function workbenchAddress(port: number, target: WorkbenchTarget): string {
