@@ -63,7 +63,7 @@ export default {
       from: {path: '^src/extension/'},
       to: {path: '^src/webview/', dependencyTypesNot: ['type-only']},
     },
-    {name: 'products-import-no-tests', severity: 'error', from: {path: '^(src|scripts)/', pathNot: '^scripts/demo'}, to: {path: '^test/'}},
+    {name: 'products-import-no-tests', severity: 'error', from: {path: '^src/'}, to: {path: '^(test|scripts)/'}},
   ],
   options: {
     doNotFollow: {path: 'node_modules'},

@@ -5,5 +5,8 @@ import {testArguments} from '../arguments.ts';
 import {runMocha} from '../mocha.ts';
 
 const {grep, files, summary} = testArguments('test/browser/**/*.test.ts');
+// Leaving by `exit` stops the servers and browsers that tests have started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
 const {failed} = await runMocha({files: files.map((file) => path.resolve(file)), grep, timeout: 60_000, summary});
 process.exit(failed === 0 ? 0 : 1);

@@ -45,6 +45,9 @@ export async function bundleTests(files: readonly string[], out: string): Promis
 export async function runInHost({vscode, files, out, extension, folder, extensionsDir, grep}: Launch): Promise<Summary> {
   const temporary = mkdtempSync(path.join(tmpdir(), 'sitrep-host-'));
   const summary = path.join(temporary, 'summary.json');
+  // `runTests` passes on only SIGINT to the VS Code that it started.
+  const passOn = (): boolean => process.emit('SIGINT');
+  process.once('SIGTERM', passOn);
   try {
     await runTests({
       vscodeExecutablePath: vscode,
@@ -64,6 +67,7 @@ export async function runInHost({vscode, files, out, extension, folder, extensio
     const {passed, failed, pending} = readSummary(summary);
     return {passed, failed: Math.max(failed, 1), pending};
   } finally {
+    process.off('SIGTERM', passOn);
     rmSync(temporary, {recursive: true, force: true, maxRetries: 5});
   }
 }
