@@ -4,7 +4,7 @@ import type { Problem } from '../yaml/source.ts';
 import { metricsOf, milestone, type Metrics } from './metrics.ts';
 import { UNDETERMINED, type Condition, type Incident, type Milestone, type Mode, type Outcome, type ReviewState } from './schema.ts';
 import { closedYear, commanderOf, serviceStates } from './state.ts';
-import { nextUpdates } from './updates.ts';
+import { lastInstant, nextUpdates } from './updates.ts';
 
 /** Raise it when the fields change, so that a cache of older summaries is thrown away. */
 export const SUMMARY_VERSION = 1;
@@ -89,7 +89,7 @@ export function summarize(id: string, incident: Incident, problems: readonly Pro
     metrics: metricsOf(incident),
     actions: { open: openActions.length, total: actions.length, dues: openActions.flatMap(({ due }) => due ?? []) },
     review: { state: incident.review?.state ?? null, owner: incident.review?.owner ?? null, due: incident.review?.due ?? null },
-    nextUpdate: extreme(nextUpdates(incident).map(({ due }) => due.start), Math.min),
+    nextUpdate: extreme(nextUpdates(incident).map(({ due }) => lastInstant(due)), Math.min),
     problemCount: problems.filter(({ severity }) => severity !== 'info').length,
     fingerprints: (incident.external ?? []).map(({ system, id: fingerprint, starts_at }) => ({ system, id: fingerprint, startsAt: starts_at ?? null })),
     related: (incident.related ?? []).map(({ id: other, kind }) => ({ id: other, kind: kind ?? null })),

@@ -1,5 +1,5 @@
 /** What was promised to whom: each sent update names when the next one comes. */
-import { parseTime, type RecordedTime } from '../time/recordedTime.ts';
+import { nominal, parseTime, type RecordedTime } from '../time/recordedTime.ts';
 import { latest } from './metrics.ts';
 import type { Incident, Update } from './schema.ts';
 
@@ -24,4 +24,9 @@ export function nextUpdates({ updates }: Pick<Incident, 'updates'>): NextUpdate[
     const parsed = next ? parseTime(next) : null;
     return parsed?.ok ? [{ audience, due: parsed.time }] : [];
   });
+}
+
+/** Until when something due at a time may come (epoch milliseconds): a day's end for a day, the instant for a point. */
+export function lastInstant(due: RecordedTime): number {
+  return nominal(due).end;
 }
