@@ -1,0 +1,126 @@
+/**
+ * The way of every change: read the text, let an operation change a draft of the incident, express the difference as
+ * changes, and rewrite the text so that it says just that. Pure: no file is touched here.
+ */
+import * as l10n from '@vscode/l10n';
+import { identitiesOf } from '../incident/identity.ts';
+import { keyOrder } from '../incident/keyOrder.ts';
+import { readIncident, type IncidentReading } from '../incident/read.ts';
+import type { Incident } from '../incident/schema.ts';
+import type { Json, JsonMap } from '../yaml/json.ts';
+import { rewrite, type RewriteRules, type Splice } from '../yaml/rewrite.ts';
+import type { Problem } from '../yaml/source.ts';
+import { applyChanges, ChangeConflict, diff, invert, type Change, type Step } from './change.ts';
+import type { Need } from '../process/gates.ts';
+
+/** Why an operation did not happen, in words for a person, with what a caller needs to help. */
+export type Refusal =
+  | { readonly kind: 'unreadable'; readonly message: string; readonly problem: Problem }
+  | { readonly kind: 'read-only'; readonly message: string }
+  /** Something is missing before the status may be entered. */
+  | { readonly kind: 'gate'; readonly message: string; readonly missing: readonly Need[] }
+  /** What the operation is about is not there, or someone changed it meanwhile. */
+  | { readonly kind: 'conflict'; readonly message: string }
+  /** The request itself makes no sense, such as an empty title. */
+  | { readonly kind: 'invalid'; readonly message: string };
+
+/** Changes the draft in place. The draft is a copy of the incident as the file states it. */
+export type Operation = (draft: Incident) => Done | Refusal;
+
+export interface Done {
+  readonly done: true;
+  /** What was done, for an undo list and a commit message: "add note", "severity SEV3 → SEV2". */
+  readonly label: string;
+  /** Id of the item that was added or changed, where there is one. */
+  readonly item?: string;
+}
+
+export interface Edit {
+  readonly ok: true;
+  readonly text: string;
+  readonly splices: readonly Splice[];
+  readonly changes: readonly Change[];
+  readonly label: string;
+  readonly item?: string;
+  readonly incident: Incident;
+}
+
+export type EditResult = Edit | { readonly ok: false; readonly refusal: Refusal };
+
+export function refuse(kind: 'conflict' | 'invalid', message: string): Refusal {
+  return { kind, message };
+}
+
+/** @param reading a reading of `text` that the caller keeps, to spare the parse */
+export function editIncident(text: string, operation: Operation, reading: IncidentReading = readIncident(text)): EditResult {
+  if (!reading.readable) return unreadable(reading.problems);
+  if (reading.readOnly) return { ok: false, refusal: { kind: 'read-only', message: reading.readOnly } };
+  const draft = structuredClone(reading.incident);
+  const outcome = operation(draft);
+  if (!('done' in outcome)) return { ok: false, refusal: outcome };
+  const changes = diff(plain(reading.incident), plain(draft));
+  const applied = applyTo(reading, changes, false);
+  if (!applied.ok) return applied;
+  return { ...applied, changes, label: outcome.label, incident: draft, ...(outcome.item === undefined ? {} : { item: outcome.item }) };
+}
+
+/**
+ * Takes changes back in a text that may have changed elsewhere. Refuses when what they concern is no longer as they
+ * left it.
+ */
+export function undoChanges(text: string, changes: readonly Change[], label: string): EditResult {
+  const reading = readIncident(text);
+  if (!reading.readable) return unreadable(reading.problems);
+  if (reading.readOnly) return { ok: false, refusal: { kind: 'read-only', message: reading.readOnly } };
+  const inverse = invert(changes);
+  const applied = applyTo(reading, inverse, true);
+  return applied.ok ? { ...applied, changes: inverse, label, incident: reading.incident } : applied;
+}
+
+type Applied = { readonly ok: true; readonly text: string; readonly splices: readonly Splice[] } | { readonly ok: false; readonly refusal: Refusal };
+
+function applyTo(reading: IncidentReading & { readable: true }, changes: readonly Change[], strict: boolean): Applied {
+  let meant: JsonMap;
+  try {
+    meant = applyChanges(reading.source.value, changes, strict);
+  } catch (error) {
+    if (!(error instanceof ChangeConflict)) throw error;
+    return { ok: false, refusal: refuse('conflict', conflictWords(error.path, strict)) };
+  }
+  const rewriting = rewrite(reading.source, meant, RULES);
+  if (rewriting.ok) return rewriting;
+  const message = l10n.t('This file is written in a way that cannot be changed safely here. Make the change by hand.');
+  return { ok: false, refusal: refuse('conflict', message) };
+}
+
+const RULES: RewriteRules = {
+  identities: (path, items) => identitiesOf(String(path[path.length - 1] ?? ''), items),
+  keyOrder,
+};
+
+function conflictWords(path: readonly Step[], strict: boolean): string {
+  const place = path.map((step) => ('key' in step ? step.key : step.item)).join(' › ');
+  return strict
+    ? l10n.t('“{0}” has changed since. Nothing was undone.', place)
+    : l10n.t('“{0}” holds an error in the file. Mend it first.', place);
+}
+
+function unreadable(problems: readonly Problem[]): { readonly ok: false; readonly refusal: Refusal } {
+  const problem = problems[0];
+  if (!problem) throw new Error('an unreadable file has a problem');
+  const message = l10n.t('The file cannot be read (line {0}): {1}', problem.start.line, problem.message);
+  return { ok: false, refusal: { kind: 'unreadable', message, problem } };
+}
+
+/** Without what a draft holds as undefined: absent is absent. */
+function plain(incident: Incident): JsonMap {
+  return withoutUndefined(incident) as JsonMap;
+}
+
+function withoutUndefined(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, withoutUndefined(item)]));
+  }
+  return value as Json;
+}

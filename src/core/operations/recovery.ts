@@ -1,0 +1,127 @@
+/** Resolution and recovery: the condition of services, and the status with its gates. */
+import * as l10n from '@vscode/l10n';
+import { currentMitigation } from '../incident/metrics.ts';
+import { serviceStates } from '../incident/state.ts';
+import { CONDITIONS, type Condition, type Entry, type Incident } from '../incident/schema.ts';
+import { missingFor, type Need } from '../process/gates.ts';
+import { closedStatus, monitoringStatus, phaseOf } from '../process/rules.ts';
+import { PHASES } from '../process/schema.ts';
+import { addChange } from './classification.ts';
+import type { OperationContext } from './context.ts';
+import { refuse, type Operation } from './edit.ts';
+
+export interface ConditionChange {
+  readonly service: string;
+  readonly condition: Condition;
+  /** For `normal`: how it was verified. Without it the service counts as not verified. */
+  readonly how?: string;
+  readonly by?: string;
+  readonly at?: string;
+}
+
+/** States the condition of a service; a service that the incident did not list is added to it. */
+export function setCondition(context: OperationContext, change: ConditionChange): Operation {
+  return (draft) => {
+    const name = change.service.trim();
+    if (name === '') return refuse('invalid', l10n.t('Which service?'));
+    if (!CONDITIONS.includes(change.condition)) return refuse('invalid', l10n.t('A service is {0}.', CONDITIONS.join(', ')));
+    const how = change.how?.trim();
+    const standing = serviceStates(draft).find((one) => one.name === name);
+    if (standing?.condition === change.condition && (change.condition !== 'normal' || standing.verified || !how)) {
+      return refuse('invalid', l10n.t('{0} is {1} already.', name, change.condition));
+    }
+    const services = (draft.services ??= []);
+    const listed = services.find((one) => one.name === name);
+    const from = listed?.condition ?? standing?.condition ?? undefined;
+    if (listed) listed.condition = change.condition;
+    else services.push({ name, condition: change.condition });
+    const id = addChange(
+      context,
+      draft,
+      { type: 'condition', service: name, from: from === change.condition ? undefined : from, to: change.condition, how, by: change.by },
+      change.at,
+    );
+    return { done: true, label: how ? l10n.t('{0} verified normal', name) : `${name} ${change.condition}`, item: id };
+  };
+}
+
+/** Adds a service to those affected, without a word on its condition. */
+export function addService(name: string): Operation {
+  return (draft) => {
+    if (draft.services?.some((one) => one.name === name)) return refuse('invalid', l10n.t('{0} is listed already.', name));
+    (draft.services ??= []).push({ name });
+    return { done: true, label: l10n.t('add service {0}', name) };
+  };
+}
+
+export interface StatusChange {
+  readonly to: string;
+  readonly at?: string;
+  readonly reason?: string;
+  /** Why the gate is passed although something is missing. */
+  readonly override?: string;
+  /** For `duplicate`: id of the incident that goes on. */
+  readonly of?: string;
+  /** Milestones to stamp along with the change, such as `mitigated` when monitoring begins: type → time. */
+  readonly stamps?: Readonly<Partial<Record<'acknowledged' | 'mitigated' | 'detected' | 'started', string>>>;
+}
+
+/** Moves the incident to another status, through the gate that the process puts before it. */
+export function changeStatus(context: OperationContext, change: StatusChange): Operation {
+  return (draft) => {
+    const { process } = context;
+    const to = process.statuses.find((one) => one.name.toLowerCase() === change.to.toLowerCase())?.name;
+    if (to === undefined) {
+      return refuse('invalid', l10n.t('“{0}” is not a status of this process. Known: {1}.', change.to, process.statuses.map((one) => one.name).join(', ')));
+    }
+    const from = draft.status;
+    if (to === from) return refuse('invalid', l10n.t('The status is {0} already.', to));
+    for (const type of ['started', 'detected', 'acknowledged', 'mitigated'] as const) {
+      const at = change.stamps?.[type];
+      if (at !== undefined) addChange(context, draft, { type }, at);
+    }
+    const override = change.override?.trim() || undefined;
+    const missing = missingFor(process, draft, to, { ...(change.reason ? { reason: change.reason } : {}), ...(change.of ? { other: change.of } : {}) });
+    if (missing.length > 0 && !override) return { kind: 'gate', missing, message: gateWords(to, missing) };
+    const type = typeOfChange(context, from, to);
+    draft.status = to;
+    const id = addChange(
+      context,
+      draft,
+      // An override is recorded only where it was needed.
+      { type, from, to, reason: change.reason?.trim() || undefined, override: missing.length > 0 ? override : undefined },
+      change.at,
+    );
+    if (change.of) relate(draft, change.of);
+    return { done: true, label: `${from} → ${to}`, item: id };
+  };
+}
+
+/** Does entering this status say that the harm has stopped, with no `mitigated` on record yet? */
+export function proposesMitigated(context: Pick<OperationContext, 'process'>, incident: Incident, to: string): boolean {
+  return to === monitoringStatus(context.process) && currentMitigation(incident) === null;
+}
+
+/** Does the change begin the response, with nobody on record as having acknowledged? */
+export function proposesAcknowledged(context: Pick<OperationContext, 'process'>, incident: Incident, to: string): boolean {
+  const phase = phaseOf(context.process, to);
+  return phaseOf(context.process, incident.status) === 'identification' && phase === 'response' && !incident.timeline.some((one) => one.type === 'acknowledged');
+}
+
+function typeOfChange({ process }: OperationContext, from: string, to: string): Entry['type'] {
+  const [before, after] = [phaseOf(process, from), phaseOf(process, to)];
+  const rank = (phase: typeof before): number => (phase === null ? 0 : PHASES.indexOf(phase));
+  if (rank(before) >= PHASES.indexOf('review') && rank(after) < PHASES.indexOf('review')) return 'reopened';
+  if (after === 'review' && rank(before) < PHASES.indexOf('review')) return 'resolved';
+  return to === closedStatus(process) ? 'closed' : 'status';
+}
+
+function relate(draft: Incident, other: string): void {
+  const related = (draft.related ??= []);
+  if (!related.some((one) => one.id === other && one.kind === 'duplicate-of')) related.push({ id: other, kind: 'duplicate-of' });
+}
+
+/** "Before “resolved”: verify checkout, record when it was mitigated". */
+export function gateWords(to: string, missing: readonly Need[]): string {
+  return l10n.t('Before “{0}”: {1}.', to, missing.map((need) => need.words).join(', '));
+}
