@@ -30,14 +30,21 @@ export function middleOf(time: PictureTime): number {
   return (time.start + time.end) / 2;
 }
 
-/** Minutes from the incident's origin, "+18", for days "+2 d 4 h"; empty at the origin itself. */
+/** Minutes from the incident's origin, "+18", later hours and days; empty at the origin itself and for coarse times. */
 export function sinceOrigin(item: PictureItem, origin: number | null): string {
-  if (!item.at || origin === null) return '';
+  if (!item.at || origin === null || isCoarse(item.at)) return '';
   const minutes = Math.round((middleOf(item.at) - origin) / 60_000);
   if (minutes === 0) return '';
   const sign = minutes < 0 ? '−' : '+';
   const size = Math.abs(minutes);
-  return size < 1000 ? `${sign}${size}` : `${sign}${formatDuration(size * 60)}`;
+  if (size < 1000) return `${sign}${size}`;
+  const unit = size < 2880 ? 60 : 1440;
+  return `${sign}${formatDuration(Math.round(size / unit) * unit * 60)}`;
+}
+
+/** Hours, days and months: a stretch rather than a moment. */
+export function isCoarse({start, end}: PictureTime): boolean {
+  return end - start >= 30 * 60_000;
 }
 
 /** "in 8 min", "now", "4 min late": changes once a minute, and never back. */

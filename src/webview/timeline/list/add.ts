@@ -30,10 +30,8 @@ export function addForm(state: State, picture: Picture, actions: Actions): Templ
       @input=${(event: Event) => actions.writeDraft(event.target instanceof HTMLInputElement ? event.target.value : '')}
       @keydown=${onKey}
     />
+    <div id="add-reading" class="reading">${state.addError === '' ? reading(state) : html`<span class="error" role="alert">${state.addError}</span>`}</div>
     ${typeChooser(state, picture, actions)}
-    <div id="add-reading" class="reading ${state.draft.trim() === '' ? 'idle' : ''}">
-      ${state.addError === '' ? reading(state) : html`<span class="error" role="alert">${state.addError}</span>`}
-    </div>
   </form>`;
 }
 

@@ -6,16 +6,19 @@ import type {Picture, PictureItem} from '../../../core/picture/picture.ts';
 import type {Actions} from '../actions.ts';
 import {shownZone} from '../state.ts';
 import type {State} from '../state.ts';
-import {longTime, shortTime, sinceOrigin} from '../times.ts';
+import {isCoarse, longTime, shortTime, sinceOrigin} from '../times.ts';
 import {toneOf} from '../tones.ts';
 import {editForm} from './edit.ts';
+
+/** A text of more letters takes the whole width when it is selected. */
+const LONG = 60;
 
 export function row(item: PictureItem, tabStop: boolean, state: State, picture: Picture, actions: Actions): TemplateResult {
   const selected = item.key === state.selected;
   const editing = state.editing?.key === item.key ? state.editing : null;
   return html`<div
     role="row"
-    class="row tone-${toneOf(item, picture)} ${selected ? 'selected' : ''} ${item.at ? '' : 'undated'}"
+    class="row tone-${toneOf(item, picture)} ${selected ? 'selected' : ''} ${editing ? 'editing' : ''} ${item.text.length > LONG ? 'long' : ''} ${item.at && !isCoarse(item.at) ? '' : 'coarse'}"
     data-key=${item.key}
     tabindex=${tabStop ? 0 : -1}
     aria-selected=${selected}

@@ -24,17 +24,20 @@ export interface BracketShape {
 }
 
 const PAD = 6;
+/** What a label on the line needs beside its width. */
+const INNER = 20;
 
 /** What has both ends, or still runs. */
 export function layBrackets(
   brackets: readonly PictureBracket[],
   place: Place,
+  fitPlace: Place,
   now: number,
   bounds: Bounds,
   measure: (words: string) => number,
 ): BracketShape[] {
   const shown = brackets.filter(({from, to, running}) => from !== null && (to !== null || running));
-  const rows = rowsOf(shown);
+  const rows = rowsOf(shown, fitPlace, now, measure);
   const shapes: BracketShape[] = [];
   for (const bracket of shown) {
     if (!bracket.from) continue;
@@ -44,7 +47,8 @@ export function layBrackets(
     const width = measure(label);
     const row = rows.get(bracket.metric) ?? 0;
     const inside = innerLabel(from, to, width, bounds);
-    const labelLeft = inside ?? outerLabel(from, to, width, bounds, bracket.metric === 'ttd' ? 'before' : 'after');
+    const start = Math.min(from, place(bracket.from.start));
+    const labelLeft = inside ?? outerLabel(start, to, width, bounds, bracket.metric === 'ttd' ? 'before' : 'after');
     const fades = [fade(bracket.from, place), bracket.to ? fade(bracket.to, place) : null].filter((stretch) => stretch !== null);
     shapes.push({metric: bracket.metric, row, from, to, running: !bracket.to, fades, label, labelLeft, labelWidth: width, inside: inside !== null});
   }
@@ -72,20 +76,21 @@ function words(bracket: PictureBracket, now: number): string {
   return l10n.t('{0} running, {1}', name, formatDuration(Math.floor(since / 60_000) * 60));
 }
 
-function rowsOf(shown: readonly PictureBracket[]): Map<string, number> {
+/** Acknowledgement begins where detection ends: both stand in one row if the words fit when everything is shown. */
+function rowsOf(shown: readonly PictureBracket[], fitPlace: Place, now: number, measure: (words: string) => number): Map<string, number> {
+  const detection = shown.find(({metric}) => metric === 'ttd');
+  const roomy =
+    detection?.from && detection.to && fitPlace(middleOf(detection.to)) - fitPlace(middleOf(detection.from)) >= measure(words(detection, now)) + INNER;
   const rows = new Map<string, number>();
   let next = 0;
-  for (const {metric} of shown) {
-    const shares = metric === 'tta' && rows.has('ttd');
-    rows.set(metric, shares ? (rows.get('ttd') ?? 0) : next++);
-  }
+  for (const {metric} of shown) rows.set(metric, metric === 'tta' && roomy ? 0 : next++);
   return rows;
 }
 
 function innerLabel(from: number, to: number, width: number, bounds: Bounds): number | null {
   const left = Math.max(from, bounds.left);
   const right = Math.min(to, bounds.right);
-  return right - left >= width + 2 * PAD + 12 ? (left + right - width) / 2 : null;
+  return right - left >= width + INNER ? (left + right - width) / 2 : null;
 }
 
 function outerLabel(from: number, to: number, width: number, bounds: Bounds, side: 'before' | 'after'): number | null {
@@ -110,7 +115,7 @@ function withoutCollisions(shapes: readonly BracketShape[]): BracketShape[] {
     const hits = (box: Bounds): boolean =>
       left !== null && !shape.inside && left < box.right + PAD && left + shape.labelWidth > box.left - PAD;
     const blocked =
-      others.some((other) => hits({left: other.from + 2 * PAD, right: other.to - 2 * PAD})) ||
+      others.some((other) => hits({left: other.from + 1, right: Math.max(other.from, other.to - 1)})) ||
       done.some((other) => other.row === shape.row && other.labelLeft !== null && hits({left: other.labelLeft, right: other.labelLeft + other.labelWidth}));
     done.push(blocked ? {...shape, labelLeft: null} : shape);
   }

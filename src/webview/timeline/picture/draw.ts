@@ -10,6 +10,7 @@ import {shortTime} from '../times.ts';
 import {metricName} from './brackets.ts';
 import type {BracketShape} from './brackets.ts';
 import {bubble, glyph} from './glyphs.ts';
+import type {Bounds} from './labels.ts';
 import {laneName} from './lanes.ts';
 import {AXIS_Y, BAND_HEIGHT, BAND_Y, bracketY} from './scene.ts';
 import type {Scene, SceneInput} from './scene.ts';
@@ -23,7 +24,7 @@ export interface DrawHandlers {
 export function drawScene(scene: Scene, input: SceneInput, handlers: DrawHandlers): TemplateResult {
   const bottom = scene.height - 22;
   return svg`
-    ${fadeDefinition()}
+    ${definitions(scene)}
     <g class="axis" aria-hidden="true">
       ${zoneCaption(input)}
       ${scene.ticks.map(({x, label, major}) => tick(x, label, major, bottom, scene))}
@@ -40,17 +41,18 @@ export function markId(item: PictureItem, input: Pick<SceneInput, 'picture'>): s
   return `mark-${input.picture.items.indexOf(item)}`;
 }
 
-function fadeDefinition(): TemplateResult {
+function definitions({bounds, height}: Scene): TemplateResult {
   return svg`<defs>
+    <clipPath id="plot"><rect x=${bounds.left - 4} y="0" width=${bounds.right - bounds.left + 8} height=${height} /></clipPath>
     <mask id="fade-mask" maskContentUnits="objectBoundingBox"><rect width="1" height="1" fill="url(#fade-white)" /></mask>
     <linearGradient id="fade-white"><stop offset="0" stop-color="#fff" stop-opacity="0" /><stop offset="0.5" stop-color="#fff" stop-opacity="0.8" /><stop offset="1" stop-color="#fff" stop-opacity="0" /></linearGradient>
   </defs>`;
 }
 
 function zoneCaption({domain, zone}: SceneInput): TemplateResult {
-  const middle = (domain[0] + domain[1]) / 2;
   const days = [formatInZone(domain[0], zone, 'date'), formatInZone(domain[1], zone, 'date')];
-  const label = zoneLabel(middle, zone);
+  // Over a change of the clocks both names are true.
+  const label = [...new Set(domain.map((end) => zoneLabel(end, zone)))].join(' / ');
   const date = days[0] === days[1] ? (days[0] ?? '') : '';
   return svg`<text class="caption" x="18" y=${AXIS_Y + 4}>${date || label}</text>
     ${date ? svg`<text class="caption" x="18" y=${AXIS_Y + 18}>${label}</text>` : nothing}`;
@@ -86,11 +88,7 @@ function drawBracket(bracket: BracketShape, {bounds}: Scene, {picture}: SceneInp
   const end = (x: number): TemplateResult | typeof nothing =>
     x < bounds.left || x > bounds.right ? nothing : svg`<line class="end" x1=${x} x2=${x} y1=${y - 5} y2=${y + 5} />`;
   return svg`<g class="bracket ${bracket.metric} ${bracket.running ? 'running' : ''}">
-    ${bracket.fades.map((stretch) => {
-      const from = Math.max(bounds.left, stretch.left);
-      const to = Math.min(bounds.right, stretch.right);
-      return to > from ? svg`<rect class="fade" x=${from} y=${y - 4} width=${to - from} height="8" mask="url(#fade-mask)" />` : nothing;
-    })}
+    ${drawFades(bracket.fades, y, 4)}
     ${lines.map(([x1 = 0, x2 = 0]) => (x2 > x1 ? svg`<line x1=${x1} x2=${x2} y1=${y} y2=${y} />` : nothing))}
     ${end(bracket.from)} ${bracket.running ? nothing : end(bracket.to)}
     ${bracket.labelLeft === null ? nothing : svg`<text x=${bracket.labelLeft} y=${y + 4}>${bracket.label}</text>`}
@@ -125,13 +123,26 @@ function drawMark(mark: MarkShape, input: SceneInput, handlers: DrawHandlers): T
   const style = `mark tone-${mark.tone} ${mark.selected ? 'selected' : ''}`;
   return svg`<g class=${style} id=${markId(first, input)} role="img" aria-label=${words} @click=${() => handlers.choose(mark)}>
     <title>${words}</title>
-    ${mark.fades.map(({left, right}) => svg`<rect class="fade" x=${left} y=${y - 7} width=${right - left} height="14" mask="url(#fade-mask)" />`)}
-    ${span ? svg`<rect class="span" x=${span.left} y=${y - 7} width=${span.right - span.left} height="14" rx="3" />` : nothing}
+    ${drawFades(mark.fades, y, 7)}
+    ${span ? drawSpan(span, mark) : nothing}
     ${pill
       ? svg`<rect class="pill" x=${pill.left} y=${y - 9} width=${pill.width} height="18" rx="9" /><text class="pill-words" x=${pill.left + pill.width / 2} y=${y + 4}>${pill.words}</text>`
-      : svg`<g class="glyph" transform="translate(${x} ${y})">${span ? nothing : glyph(mark)}</g>`}
+      : svg`<g class="glyph" transform="translate(${x} ${y})">${span && mark.lane !== 'tasks' ? nothing : glyph(mark)}</g>`}
     <rect class="catch" x=${x - 12} y=${y - 12} width="24" height="24" />
   </g>`;
+}
+
+/** A task has a box with a tail, everything else that lasted is a bar. */
+function drawSpan({left, right}: Bounds, {y, lane}: MarkShape): TemplateResult {
+  const half = lane === 'tasks' ? 2 : 7;
+  return svg`<rect class="span" x=${left} y=${y - half} width=${right - left} height=${2 * half} rx=${Math.min(3, half)} />`;
+}
+
+/** Bars that fade to both sides, cut at the picture's edge. */
+function drawFades(fades: readonly Bounds[], y: number, half: number): TemplateResult | typeof nothing {
+  if (fades.length === 0) return nothing;
+  const bars = fades.map(({left, right}) => svg`<rect class="fade" x=${left} y=${y - half} width=${right - left} height=${2 * half} mask="url(#fade-mask)" />`);
+  return svg`<g clip-path="url(#plot)">${bars}</g>`;
 }
 
 function drawHypothesis({hypothesis, from, to, y, selected}: HypothesisShape, handlers: DrawHandlers): TemplateResult {
@@ -148,7 +159,8 @@ function drawDue({x, y, tone, label, due}: DueShape, {zone}: SceneInput): Templa
 }
 
 function drawLabel({left, y, words, tone, struck}: LabelShape): TemplateResult {
-  return svg`<text class="words tone-${tone} ${struck ? 'struck' : ''}" x=${left} y=${y}>${words}</text>`;
+  return svg`<text class="words tone-${tone}" x=${left} y=${y}>${words}</text>
+    ${struck === undefined ? nothing : svg`<line class="strike" x1=${left} x2=${left + struck} y1=${y - 3.5} y2=${y - 3.5} />`}`;
 }
 
 function describe({members}: MarkShape, {zone}: SceneInput): string {

@@ -81,7 +81,7 @@ function labelsOf(shapes: readonly HypothesisShape[], rows: ReadonlyMap<string, 
       y: y - 9,
       words,
       tone: hypothesis.state === 'rejected' ? 'muted' : 'hypothesis',
-      struck: hypothesis.state === 'rejected',
+      ...(hypothesis.state === 'rejected' && {struck: measure(words.slice(0, -2))}),
     });
   }
   return labels;

@@ -14,6 +14,7 @@ export const LANES: readonly Lane[] = ['milestones', 'status', 'evidence', 'hypo
 
 const IMPORTANCE = ['declared', 'closed', 'acknowledged', 'reopened', 'detected', 'mitigated', 'resolved', 'started'];
 const LETTER = 4;
+const WIDEST = 170;
 
 /** The lane's name at the left edge. */
 export function laneName(lane: Lane): string {
@@ -54,35 +55,35 @@ function layLane(lane: Lane, items: readonly PictureItem[], top: number, context
   switch (lane) {
     case 'milestones': {
       const y = top + 30;
-      const marks = layMarks(lane, items, y, {single: 8, cluster: 10}, context);
+      const marks = layMarks(lane, items, y, {single: 8, cluster: 12}, context);
       return {...empty, height: 58, y, marks, labels: milestoneLabels(marks, y, context)};
     }
     case 'status': {
       if (items.length === 0) return null;
       const y = top + 20;
-      return {...empty, height: 40, y, marks: withPills(layMarks(lane, items, y, {single: 6, cluster: 10}, context), context)};
+      return {...empty, height: 40, y, marks: withPills(layMarks(lane, items, y, {single: 7, cluster: 12}, context), context)};
     }
     case 'evidence':
       if (items.length === 0) return null;
-      return {...empty, height: 42, y: top + 21, marks: layMarks(lane, items, top + 21, {single: 6.5, cluster: 10}, context)};
+      return {...empty, height: 42, y: top + 21, marks: layMarks(lane, items, top + 21, {single: 6.5, cluster: 12}, context)};
     case 'hypotheses':
       return layHypotheses(items, top, context);
     case 'runbook': {
       if (items.length === 0) return null;
       const y = top + 21;
-      const marks = layMarks(lane, items, y, {single: 7, cluster: 10}, context);
+      const marks = layMarks(lane, items, y, {single: 8, cluster: 12}, context);
       return {...empty, height: 42, y, marks, labels: trailingLabels(marks, y, context)};
     }
     case 'updates': {
       const due = layDue(top + 21, context);
       if (items.length === 0 && context.picture.due.length === 0) return null;
-      const marks = layMarks(lane, items, top + 21, {single: 8, cluster: 10}, context);
+      const marks = layMarks(lane, items, top + 21, {single: 9, cluster: 12}, context);
       return {...empty, height: 50, y: top + 21, marks, due, labels: dueLabels(due, top + 41, context)};
     }
     case 'tasks': {
       if (items.length === 0) return null;
       const y = top + 18;
-      const marks = layMarks(lane, items, y, {single: 7, cluster: 10}, context);
+      const marks = layMarks(lane, items, y, {single: 8, cluster: 12}, context);
       return {...empty, height: 48, y, marks, labels: taskLabels(marks, y + 21, context)};
     }
   }
@@ -114,15 +115,17 @@ function milestoneWords(members: readonly PictureItem[], context: LaneContext): 
 
 function milestoneName({label, at}: PictureItem, alone: boolean, context: LaneContext): string {
   const uncertain = at !== null && at.end > at.start;
-  return alone && uncertain && at ? `${label} ${shortTime(at, context.zone)}` : label;
+  const name = shortened(label, WIDEST, context.measure);
+  return alone && uncertain && at ? `${name} ${shortTime(at, context.zone)}` : name;
 }
 
 /** Changes stand as pills with their words where these fit, else as small marks. */
 function withPills(marks: readonly MarkShape[], context: LaneContext): MarkShape[] {
+  const words = new Map(marks.map(({key, members}) => [key, shortened(members[0]?.label ?? '', WIDEST, context.measure)]));
   const wishes = marks.map((mark) => ({
     key: mark.key,
     x: mark.x,
-    width: mark.members.length > 1 ? 20 : context.measure(mark.members[0]?.label ?? '') + 16,
+    width: mark.members.length > 1 ? 24 : context.measure(words.get(mark.key) ?? '') + 16,
     priority: (mark.members.length > 1 ? 50 : 0) + (mark.selected ? 100 : 0) + (mark.members[0]?.type === 'severity' ? 10 : 0),
   }));
   const places = placeInline(wishes, 7, context.bounds);
@@ -130,7 +133,7 @@ function withPills(marks: readonly MarkShape[], context: LaneContext): MarkShape
   return marks.map((mark) => {
     const left = places.get(mark.key);
     if (left === undefined || mark.members.length > 1) return mark;
-    return {...mark, pill: {left, width: widths.get(mark.key) ?? 0, words: mark.members[0]?.label ?? ''}};
+    return {...mark, pill: {left, width: widths.get(mark.key) ?? 0, words: words.get(mark.key) ?? ''}};
   });
 }
 

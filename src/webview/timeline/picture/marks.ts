@@ -43,8 +43,8 @@ function spanOf(item: PictureItem, {place, domain, bounds}: LaneContext): Bounds
 function fadesOf(item: PictureItem, {place, bounds}: LaneContext): Bounds[] {
   return [item.at, item.end].flatMap((time) => {
     if (!time) return [];
-    const stretch = {left: Math.max(bounds.left, place(time.start)), right: Math.min(bounds.right, place(time.end))};
-    return stretch.right - stretch.left > 4 ? [stretch] : [];
+    const stretch = {left: place(time.start), right: place(time.end)};
+    return stretch.right - stretch.left > 4 && touches(stretch, bounds) ? [stretch] : [];
   });
 }
 

@@ -55,7 +55,7 @@ export function fitDomain(picture: Pick<Picture, 'phase' | 'items' | 'bands' | '
     last += atWork ? (missing * 3) / 4 : missing / 2;
   }
   const air = (last - first) * 0.06;
-  const step = atWork ? niceStep((last - first) / 16) : 1;
+  const step = atWork ? niceStep((last - first) / 24) : 1;
   return [first - air, Math.ceil((last + air) / step) * step];
 }
 
@@ -105,7 +105,7 @@ function maximum(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }
 
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 10_080, 43_200].map((minutes) => minutes * MINUTE);
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 5760, 10_080, 20_160, 43_200, 86_400, 172_800].map((minutes) => minutes * MINUTE);
 
 function niceStep(atLeast: number): number {
   return STEPS.find((step) => step >= atLeast) ?? 365 * 1440 * MINUTE;

@@ -49,7 +49,7 @@ export function layScene(input: SceneInput): Scene {
   const place = linear(domain, bounds.left, bounds.right);
   const fitPlace = linear(input.fit, bounds.left, bounds.right);
   const end = showsNow(picture) ? now : input.fit[1];
-  const brackets = layBrackets(picture.brackets, place, now, bounds, measure);
+  const brackets = layBrackets(picture.brackets, place, fitPlace, now, bounds, measure);
   const rows = Math.max(0, ...brackets.map(({row}) => row + 1));
   const top = BAND_Y + BAND_HEIGHT + (rows > 0 ? 10 + rows * BRACKET_PITCH : 6);
   const lanes = layLanes(input.items, top, {...input, place, fitPlace, bounds});

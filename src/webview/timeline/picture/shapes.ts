@@ -41,7 +41,8 @@ export interface LabelShape {
   readonly y: number;
   readonly words: string;
   readonly tone: Tone | 'label';
-  readonly struck?: boolean;
+  /** How long the line through the words is; absent where nothing is struck. */
+  readonly struck?: number;
 }
 
 export interface HypothesisShape {
