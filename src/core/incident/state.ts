@@ -3,9 +3,9 @@
  * fields they need, so that an incident and its summary both fit.
  */
 import type { Process } from '../process/process.ts';
-import { isDone, isUndetermined, phaseOf, priorityOf, priorityRank } from '../process/rules.ts';
-import { parseTime } from '../time/recordedTime.ts';
-import { latest, milestone, type Stamp } from './metrics.ts';
+import { isDone, isUndetermined, phaseOf, priorityOf, priorityRank, reopenStatus } from '../process/rules.ts';
+import { compareTimes, parseTime } from '../time/recordedTime.ts';
+import { latest, milestone, stamps, type Stamp } from './metrics.ts';
 import { CONDITIONS, type Condition, type Entry, type Incident, type Mode, type Outcome } from './schema.ts';
 
 export interface ServiceStanding {
@@ -103,6 +103,35 @@ export function closedYear(incident: Pick<Incident, 'timeline'>, id: string): nu
 
 function yearOf({ time }: Stamp): number {
   return new Date(time.start).getUTCFullYear();
+}
+
+export interface StatusChange {
+  readonly status: string;
+  readonly stamp: Stamp;
+}
+
+/** Changes of status in order of time. `resolved`, `reopened` and `closed` stand for one, also when they do not say to what. */
+export function statusChanges(process: Process, incident: Pick<Incident, 'timeline'>): StatusChange[] {
+  return stamps(incident.timeline)
+    .flatMap((stamp) => {
+      const status = statusSetBy(process, stamp.entry);
+      return status === null ? [] : [{ status, stamp }];
+    })
+    .sort((a, b) => compareTimes(a.stamp.time, b.stamp.time));
+}
+
+function statusSetBy(process: Process, { type, to }: Entry): string | null {
+  switch (type) {
+    case 'status':
+      return to ?? null;
+    case 'resolved':
+    case 'closed':
+      return to ?? (phaseOf(process, type) ? type : null);
+    case 'reopened':
+      return to ?? reopenStatus(process);
+    default:
+      return null;
+  }
 }
 
 /** Fields by which a queue is ordered: `since` is when it began to be one's business, epoch milliseconds. */
