@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { schemaFiles } from '../../../scripts/schemas.ts';
+import { incidentSchema } from '../../../src/core/incident/schema.ts';
+import { processSchema } from '../../../src/core/process/schema.ts';
+import { parseTime } from '../../../src/core/time/recordedTime.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../../schemas');
+const files = schemaFiles();
+const schema = (name: string) => JSON.parse(files[name] ?? '');
+
+describe('the published schemas', () => {
+  for (const [name, text] of Object.entries(files)) {
+    it(`${name} is what the definition says; if not, run scripts/schemas.ts`, () => {
+      assert.equal(readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n'), text);
+    });
+  }
+
+  it('hold every key, and allow others', () => {
+    for (const [name, definition] of [['incident.schema.json', incidentSchema], ['sitrep.schema.json', processSchema]] as const) {
+      const { properties, additionalProperties, $schema, $id, title } = schema(name);
+      assert.deepEqual(Object.keys(properties), Object.keys(definition.entries));
+      assert.notEqual(additionalProperties, false);
+      assert.equal($schema, 'http://json-schema.org/draft-07/schema#');
+      assert.equal($id, undefined);
+      assert.equal(typeof title, 'string');
+    }
+    assert.deepEqual(schema('incident.schema.json').required, ['schema', 'title', 'status', 'timeline']);
+  });
+
+  it('know times', () => {
+    const { properties } = schema('incident.schema.json');
+    const { at, end } = properties.timeline.items.properties;
+    assert.equal(at.description, 'When it happened');
+    for (const time of [at, end, properties.impacted.properties.from, properties.actions.items.properties.due]) assert.equal(time.pattern, at.pattern);
+    const pattern = new RegExp(at.pattern);
+    for (const time of ['2026-11', '2026-11-XX', '2026-11-22~', '2026-11-22T05Z', '2026-11-22T14:XXZ', '2026-11-22T05:18+01:00', '2026-11-22T05:18:03.123Z~', '2026-11-22T05:18']) {
+      assert.ok(parseTime(time).ok && pattern.test(time), time);
+    }
+    for (const text of ['soon', '2026', '2026-11-22 05:18', '2026-11-22T05:18:03ZZ']) assert.ok(!parseTime(text).ok && !pattern.test(text), text);
+  });
+});
