@@ -1,6 +1,8 @@
 /** From the text of an `incident.yaml` to the incident it states, with everything that is wrong about it and where. */
 import * as l10n from '@vscode/l10n';
-import { parseYaml, type Problem, type YamlSource } from '../yaml/source.ts';
+import * as v from 'valibot';
+import { quickRead } from '../yaml/quick.ts';
+import { MAX_LENGTH, parseYaml, type Problem, type YamlSource } from '../yaml/source.ts';
 import { readShape } from '../yaml/shape.ts';
 import { incidentSchema, SCHEMA_ID, SCHEMA_MAJOR, type Incident } from './schema.ts';
 
@@ -45,4 +47,25 @@ export function readIncident(text: string): IncidentReading {
 function readFormat(schema: string): number | null {
   const match = /^sitrep\/v(\d{1,4})(?:\.\d{1,4})?$/.exec(schema);
   return match ? Number(match[1]) : null;
+}
+
+export type ListReading =
+  | { readonly ok: true; readonly incident: Incident; readonly problems: readonly Problem[]; readonly readOnly: string | null }
+  | { readonly ok: false; readonly problem: Problem };
+
+/**
+ * Reads an incident for a list: the same answer as {@link readIncident}, but several times faster for a file in which
+ * nothing is wrong.
+ */
+export function readForList(text: string): ListReading {
+  const quick = text.length <= MAX_LENGTH ? quickRead(text) : null;
+  if (quick?.ok) {
+    const shaped = v.safeParse(incidentSchema, quick.value);
+    if (shaped.success && readFormat(shaped.output.schema) === SCHEMA_MAJOR) return { ok: true, incident: shaped.output as Incident, problems: [], readOnly: null };
+  }
+  const reading = readIncident(text);
+  if (reading.readable) return { ok: true, incident: reading.incident, problems: reading.problems, readOnly: reading.readOnly };
+  const [problem] = reading.problems;
+  if (!problem) throw new Error('an unreadable file has a problem');
+  return { ok: false, problem };
 }
