@@ -6,6 +6,7 @@ import { buildPicture } from '../../../src/core/picture/build.ts';
 import type { Picture } from '../../../src/core/picture/picture.ts';
 import { safeTarget } from '../../../src/core/picture/target.ts';
 import { DEFAULT_PROCESS as process } from '../../../src/core/process/defaults.ts';
+import type { Json } from '../../../src/core/yaml/json.ts';
 import { keptIndices } from '../../../src/core/yaml/kept.ts';
 import { EXAMPLE, EXAMPLE_ID } from '../incident/example.ts';
 
@@ -137,7 +138,7 @@ describe('items that a reading kept', () => {
     const item = fc.record({ at: fc.constantFrom('1', '2'), text: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }) });
     const broken = fc.constantFrom<unknown>(null, 7, { text: 'a' }, { at: [] }, []);
     fc.assert(fc.property(fc.array(fc.oneof(item.map((value) => ({ value, kept: true })), broken.map((value) => ({ value, kept: false })))), (list) => {
-      const given = JSON.parse(JSON.stringify(list.map(({ value }) => value)));
+      const given = JSON.parse(JSON.stringify(list.map(({ value }) => value))) as Json[];
       const expected = list.flatMap(({ kept }, index) => (kept ? [index] : []));
       assert.deepEqual(keptIndices(given, expected.map((index) => given[index])), expected);
     }));
