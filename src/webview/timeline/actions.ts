@@ -166,16 +166,15 @@ export class Actions {
     });
   }
 
-  /** Settles with whether the row is back to what it was before editing. */
-  async saveEdit(): Promise<boolean> {
+  async saveEdit(): Promise<void> {
     const {editing} = this.#store.state;
     const item = itemOf(this.#store.state, editing?.key ?? null);
-    if (!editing || !item || editing.busy) return false;
+    if (!editing || !item || editing.busy) return;
     const at = editing.at.trim() === (item.at?.text ?? '') ? undefined : editing.at.trim();
     const text = editing.text === item.text ? undefined : editing.text;
     if (at === undefined && text === undefined) {
       this.#store.set({editing: null});
-      return true;
+      return;
     }
     this.#store.set({editing: {...editing, busy: true, error: ''}});
     const reply = await this.#host.ask({
@@ -185,9 +184,8 @@ export class Actions {
       ...(text !== undefined && {text}),
     });
     const current = this.#store.state.editing;
-    if (current?.key !== editing.key) return false;
+    if (current?.key !== editing.key) return;
     this.#store.set(reply.ok ? {editing: null, announcement: reply.words} : {editing: {...current, busy: false, error: reply.words}});
-    return reply.ok;
   }
 
   cancelEdit(): void {

@@ -6,6 +6,7 @@ import {isZone} from '../../core/time/zone.ts';
 import type {ToTimeline} from '../protocol.ts';
 import {Actions} from './actions.ts';
 import {after} from './delay.ts';
+import {keepingFocus} from './focus.ts';
 import {Host} from './host.ts';
 import {newEntries} from './news.ts';
 import {Gestures} from './picture/gestures.ts';
@@ -80,7 +81,9 @@ function show({picture, zone, strings}: Extract<ToTimeline<Picture>, {readonly t
 }
 
 function update(state: State, before: State): void {
+  const restoreFocus = keepingFocus(root, state, before);
   render(view(state, actions), root);
+  restoreFocus();
   observeWidth();
   followGestures(state);
   if (state.selected !== before.selected) revealRow(state.selected);

@@ -38,6 +38,8 @@ export function sinceOrigin(item: PictureItem, origin: number | null): string {
   const sign = minutes < 0 ? '−' : '+';
   const size = Math.abs(minutes);
   if (size < 1000) return `${sign}${size}`;
+  // After a hundred days the column is too narrow, and the date says more.
+  if (size >= 144_000) return '';
   const unit = size < 2880 ? 60 : 1440;
   return `${sign}${formatDuration(Math.round(size / unit) * unit * 60)}`;
 }

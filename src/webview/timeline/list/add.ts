@@ -46,6 +46,7 @@ function typeChooser(state: State, picture: Picture, actions: Actions): Template
 }
 
 function reading({reading: answer, draft}: State): TemplateResult | typeof nothing {
-  if (draft.trim() === '' || !answer) return nothing;
+  if (draft.trim() === '') return html`<span>${l10n.t('Enter adds it now, or at the time in front.')}</span>`;
+  if (!answer) return nothing;
   return answer.ok ? html`<span>${answer.words}</span>` : html`<span class="error" role="alert">${answer.words}</span>`;
 }

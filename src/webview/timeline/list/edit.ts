@@ -10,8 +10,11 @@ import type {Editing} from '../state.ts';
 export function editForm(item: PictureItem, editing: Editing, actions: Actions): TemplateResult {
   const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.key === 'Escape') leave(event, () => actions.cancelEdit());
-    else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && isField(event.target)) void save(event, actions);
+    if (event.key === 'Escape') actions.cancelEdit();
+    else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && isField(event.target)) {
+      event.preventDefault();
+      void actions.saveEdit();
+    }
   };
   return html`<div class="edit" role="group" aria-label=${l10n.t('Edit {0}', item.label)} @keydown=${onKey}>
     <label>
@@ -25,31 +28,10 @@ export function editForm(item: PictureItem, editing: Editing, actions: Actions):
     <div class="reading" aria-live="polite">${editing.reading ? html`<span class=${editing.reading.ok ? '' : 'error'}>${editing.reading.words}</span>` : nothing}</div>
     ${editing.error === '' ? nothing : html`<div class="error" role="alert">${editing.error}</div>`}
     <div class="buttons">
-      <button type="button" class="tool primary" ?disabled=${editing.busy} @click=${(event: Event) => void save(event, actions)}>${l10n.t('Save')}</button>
-      <button type="button" class="tool" @click=${(event: Event) => leave(event, () => actions.cancelEdit())}>${l10n.t('Cancel')}</button>
+      <button type="button" class="tool primary" ?disabled=${editing.busy} @click=${() => void actions.saveEdit()}>${l10n.t('Save')}</button>
+      <button type="button" class="tool" @click=${() => actions.cancelEdit()}>${l10n.t('Cancel')}</button>
     </div>
   </div>`;
-}
-
-async function save(event: Event, actions: Actions): Promise<void> {
-  event.preventDefault();
-  const row = rowOf(event);
-  if (await actions.saveEdit()) focusLater(row);
-}
-
-function leave(event: Event, act: () => void): void {
-  const row = rowOf(event);
-  act();
-  focusLater(row);
-}
-
-function rowOf({target}: Event): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('.row') : null;
-}
-
-/** Once the fields are gone, the keyboard is back on the row. */
-function focusLater(row: HTMLElement | null): void {
-  setTimeout(() => row?.focus({preventScroll: true}));
 }
 
 function isField(target: EventTarget | null): boolean {

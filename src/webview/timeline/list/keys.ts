@@ -54,11 +54,9 @@ function act(key: string, row: HTMLElement, actions: Actions, state: State): boo
     case 'e':
     case 'E':
       actions.startEdit(item);
-      focusLater('.edit-text');
       return true;
     case 'Delete':
       actions.askDelete(item);
-      focusLater('.question .first');
       return true;
     default:
       return false;
@@ -70,8 +68,4 @@ function escape(row: HTMLElement, state: State, actions: Actions): void {
   if (state.deleting !== null) actions.cancelDelete();
   else if (state.selected !== null) actions.select(null);
   row.focus({preventScroll: true});
-}
-
-function focusLater(selector: string): void {
-  setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus());
 }

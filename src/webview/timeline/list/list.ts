@@ -3,11 +3,12 @@ import * as l10n from '@vscode/l10n';
 import {html, nothing} from 'lit/html.js';
 import type {TemplateResult} from 'lit/html.js';
 import {repeat} from 'lit/directives/repeat.js';
-import type {Picture, PictureItem} from '../../../core/picture/picture.ts';
+import type {Picture, PictureItem, PictureTime} from '../../../core/picture/picture.ts';
 import {dayInZone} from '../../../core/time/zone.ts';
 import type {Actions} from '../actions.ts';
 import {shownItems, shownZone} from '../state.ts';
 import type {State} from '../state.ts';
+import {middleOf} from '../times.ts';
 import {addForm} from './add.ts';
 import {onListKey} from './keys.ts';
 import {row} from './row.ts';
@@ -38,16 +39,24 @@ function emptyWords(picture: Picture): string {
   return picture.items.length === 0 ? l10n.t('Nothing is recorded yet.') : l10n.t('The filters hide every entry.');
 }
 
+/** Null for times that are a day or a month themselves, and need no heading. */
+function dayOf({at}: PictureItem, zone: string): string | null {
+  return at && !namesItsDay(at) ? dayInZone(middleOf(at), zone) : null;
+}
+
+function namesItsDay({text}: PictureTime): boolean {
+  return !text.includes('T');
+}
+
 /** Rows, with the days between them when there is more than one. */
 function linesOf(items: readonly PictureItem[], zone: string): Line[] {
-  const dayOf = ({at}: PictureItem): string => (at ? (/^\d{4}-\d\d(-\S\S)?~?$/.test(at.text) ? at.text.replace('~', '') : dayInZone((at.start + at.end) / 2, zone)) : '');
-  const several = new Set(items.filter(({at}) => at).map(dayOf)).size > 1;
+  const several = new Set(items.flatMap((item) => dayOf(item, zone) ?? [])).size > 1 || items.some(({at}) => at !== null && namesItsDay(at));
   const lines: Line[] = [];
   let last: string | null = null;
   for (const item of items) {
-    const day = dayOf(item);
-    const needed = item.at ? several : true;
-    if (needed && day !== last) lines.push({heading: item.at ? day : l10n.t('Without a readable time'), key: `heading ${lines.length} ${day}`});
+    const day = item.at ? dayOf(item, zone) : l10n.t('Without a readable time');
+    const needed = day !== null && day !== last && (several || item.at === null);
+    if (needed) lines.push({heading: day, key: `heading ${lines.length} ${day}`});
     last = day;
     lines.push({item, key: `item ${item.key}`});
   }

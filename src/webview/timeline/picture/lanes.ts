@@ -75,9 +75,9 @@ function layLane(lane: Lane, items: readonly PictureItem[], top: number, context
       return {...empty, height: 42, y, marks, labels: trailingLabels(marks, y, context)};
     }
     case 'updates': {
-      const due = layDue(top + 21, context);
       if (items.length === 0 && context.picture.due.length === 0) return null;
       const marks = layMarks(lane, items, top + 21, {single: 9, cluster: 12}, context);
+      const due = layDue(marks, top + 21, context);
       return {...empty, height: 50, y: top + 21, marks, due, labels: dueLabels(due, top + 41, context)};
     }
     case 'tasks': {
@@ -158,15 +158,21 @@ function taskLabels(marks: readonly MarkShape[], y: number, context: LaneContext
   return [...placeLabels(wishes, 1, context.bounds)].map(([key, {left}]) => ({key, left, y, words: words.get(key) ?? '', tone: 'label'}));
 }
 
-function layDue(y: number, {picture, place, bounds, now}: LaneContext): DueShape[] {
+/** What is due stands in the line of updates, or below where something was sent at that time. */
+function layDue(marks: readonly MarkShape[], y: number, {picture, place, bounds, now}: LaneContext): DueShape[] {
   return picture.due
     .map(({due, label}) => ({label, due, x: place(due), y, tone: dueTone({due}, now)}))
-    .filter(({x}) => x >= bounds.left && x <= bounds.right);
+    .filter(({x}) => x >= bounds.left && x <= bounds.right)
+    .map((due) => (marks.some(({x}) => Math.abs(x - due.x) < 20) ? {...due, y: y + 18} : due));
 }
 
 function dueLabels(due: readonly DueShape[], y: number, context: LaneContext): LabelShape[] {
   const words = due.map((shape) => l10n.t('due {0}', formatInZone(shape.due, context.zone, 'time')));
-  const wishes = due.map(({x}, index) => ({key: String(index), x, width: context.measure(words[index] ?? ''), priority: -index}));
+  const wishes = due.map(({x, y: own}, index) => {
+    const width = context.measure(words[index] ?? '');
+    // Beside the bubble where that is already below the line.
+    return {key: String(index), x: own > y - 20 ? x + 12 + width / 2 : x, width, priority: -index};
+  });
   return [...placeLabels(wishes, 1, context.bounds)].map(([key, {left}]) => {
     const index = Number(key);
     return {key: `due ${key}`, left, y, words: words[index] ?? '', tone: due[index]?.tone ?? 'warning'};
