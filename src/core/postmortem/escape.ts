@@ -60,7 +60,8 @@ function escapeLine(line: string): string {
   for (const match of line.matchAll(ADDRESS)) {
     const address = withoutTrailingPunctuation(match[0]);
     if (!/^https?:\/\/[^/?#]/i.test(address)) continue;
-    result += escapeWords(line.slice(rest, match.index)) + webLink(address);
+    // An exclamation mark would make an image of the link.
+    result += escapeWords(line.slice(rest, match.index)).replace(/!$/, '\\!') + webLink(address);
     rest = match.index + address.length;
   }
   return result + escapeWords(line.slice(rest));
@@ -95,8 +96,9 @@ function percentEncoded(character: string): string {
   return character === '(' ? '%28' : character === ')' ? '%29' : encodeURIComponent(character);
 }
 
-// In order: mentions; what would be linked by itself; a `#` that could open or close a heading; entities; other markup.
-const SPECIAL = /(?<mention>(?<!\w)@(?=\w)[\w@./-]*\w)|(?<scheme>:\/\/)|(?<www>www\.)|(?<hash>(?<!\S)#)|(?<entity>&(?=[#a-z]))|(?<mark>[\\`*_[\]<>|~$])/gi;
+// In order: mentions, also behind a mail address; what would be linked by itself; a `#` that could open or close a heading;
+// entities; other markup.
+const SPECIAL = /(?<mention>(?:(?<!\w)|(?<=@[\w.-]{1,255}))@(?=\w)[\w@./-]*\w)|(?<scheme>:\/\/)|(?<www>www\.)|(?<hash>(?<!\S)#)|(?<entity>&(?=[#a-z]))|(?<mark>[\\`*_[\]<>|~$])/gi;
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([['<', '&lt;'], ['>', '&gt;'], ['`', '&#96;']]);
 

@@ -43,7 +43,7 @@ interface Course {
 }
 
 function courseOf({ name, condition }: ServiceStanding, { timeline }: Incident): Course {
-  const entries = stamps(timeline.filter(({ type, service }) => type === 'condition' && service === name));
+  const entries = stamps(timeline.filter(({ type, service, to }) => type === 'condition' && service === name && to !== undefined));
   const changes = entries.toSorted((a, b) => compareTimes(a.time, b.time));
   const lastBad = changes.findLastIndex(({ entry }) => entry.to !== 'normal');
   const seen = new Set<string | null | undefined>([condition, ...changes.map(({ entry }) => entry.to)]);

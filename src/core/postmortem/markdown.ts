@@ -1,6 +1,7 @@
 /** A Markdown text as a tree, with offsets into the text itself. The parser is large: it is loaded when first asked for. */
+import * as l10n from '@vscode/l10n';
 import type { Nodes, Root } from 'mdast';
-import type { Position } from '../yaml/source.ts';
+import { MAX_LENGTH, type Position, type Problem } from '../yaml/source.ts';
 
 /** A node's place in the text. */
 export interface Place {
@@ -15,7 +16,23 @@ export interface MarkdownTree {
   positionAt(offset: number): Position;
 }
 
-/** Parses GitHub Flavored Markdown with front matter. */
+export type MarkdownReading = { readonly ok: true; readonly tree: MarkdownTree } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Parses a text that may be anything: one that is too large or nested too deeply is refused. */
+export async function readMarkdown(text: string): Promise<MarkdownReading> {
+  if (text.length > MAX_LENGTH) {
+    return refused('too-large', l10n.t('This file is larger than {0} MB and is not read.', MAX_LENGTH / 1024 / 1024));
+  }
+  try {
+    return { ok: true, tree: await parseMarkdown(text) };
+  } catch (error) {
+    // Nesting of many thousand levels exhausts the parser's stack.
+    if (!(error instanceof RangeError)) throw error;
+    return refused('too-deep', l10n.t('Nested too deeply to be read.'));
+  }
+}
+
+/** Parses GitHub Flavored Markdown with front matter. Throws a RangeError for what is nested too deeply. */
 export async function parseMarkdown(text: string): Promise<MarkdownTree> {
   const parse = await (parser ??= loadParser());
   // The parser skips a byte order mark without counting it.
@@ -38,16 +55,16 @@ export async function parseMarkdown(text: string): Promise<MarkdownTree> {
 
 /** Every node, from the first to the last, parents first. */
 export function* nodesOf(node: Nodes): Generator<Nodes> {
-  yield node;
-  if ('children' in node) for (const child of node.children) yield* nodesOf(child);
+  const ahead: Nodes[] = [node];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    yield next;
+    if ('children' in next) ahead.push(...next.children.toReversed());
+  }
 }
 
 /** The text that a reader sees. */
 export function textOf(node: Nodes): string {
-  if (node.type === 'html') return '';
-  if (node.type === 'break') return ' ';
-  if ('value' in node) return node.value;
-  return 'children' in node ? node.children.map(textOf).join('') : '';
+  return [...nodesOf(node)].map((part) => (part.type === 'break' ? ' ' : 'value' in part && part.type !== 'html' ? part.value : '')).join('');
 }
 
 let parser: Promise<(text: string) => Root> | undefined;
@@ -61,6 +78,11 @@ async function loadParser(): Promise<(text: string) => Root> {
   ]);
   const processor = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze();
   return (text) => processor.parse(text);
+}
+
+function refused(code: string, message: string): MarkdownReading {
+  const start = { line: 1, column: 1, offset: 0 };
+  return { ok: false, problems: [{ code, severity: 'error', message, start, end: start }] };
 }
 
 function lineStarts(text: string): number[] {

@@ -4,8 +4,8 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { Html, Nodes } from 'mdast';
-import { MAX_LENGTH, type Position, type Problem } from '../yaml/source.ts';
-import { nodesOf, parseMarkdown, type MarkdownTree, type Place } from './markdown.ts';
+import type { Position, Problem } from '../yaml/source.ts';
+import { nodesOf, readMarkdown, type MarkdownTree, type Place } from './markdown.ts';
 
 /** The blocks there are, in the order of a new postmortem. */
 export const BLOCK_NAMES = ['summary', 'impact', 'timeline', 'metrics', 'causes', 'actions'] as const;
@@ -38,20 +38,12 @@ export function closingMarker(name: BlockName): string {
  */
 export async function findBlocks(text: string): Promise<BlocksFound> {
   if (!text.includes('sitrep:')) return { ok: true, blocks: [] };
-  const first = { line: 1, column: 1, offset: 0 };
-  if (text.length > MAX_LENGTH) {
-    return { ok: false, problems: [problemAt({ start: first, end: first }, 'too-large', l10n.t('This file is larger than {0} MB and is not read.', MAX_LENGTH / 1024 / 1024))] };
-  }
-  try {
-    const { markers, problems } = markersOf(await parseMarkdown(text), text);
-    const paired = pairMarkers(markers, text);
-    const all = [...problems, ...paired.problems].toSorted((a, b) => a.start.offset - b.start.offset);
-    return all.length > 0 ? { ok: false, problems: all } : { ok: true, blocks: paired.blocks };
-  } catch (error) {
-    // Nesting of many thousand levels exhausts the stack.
-    if (!(error instanceof RangeError)) throw error;
-    return { ok: false, problems: [problemAt({ start: first, end: first }, 'too-deep', l10n.t('Nested too deeply to be read.'))] };
-  }
+  const reading = await readMarkdown(text);
+  if (!reading.ok) return reading;
+  const { markers, problems } = markersOf(reading.tree, text);
+  const paired = pairMarkers(markers, text);
+  const all = [...problems, ...paired.problems].toSorted((a, b) => a.start.offset - b.start.offset);
+  return all.length > 0 ? { ok: false, problems: all } : { ok: true, blocks: paired.blocks };
 }
 
 interface Marker {

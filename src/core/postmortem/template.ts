@@ -7,7 +7,7 @@ import type { Problem } from '../yaml/source.ts';
 import { renderBlock, type PostmortemFacts } from './blocks.ts';
 import { inline } from './escape.ts';
 import { closingMarker, findBlocks, openingMarker, type BlockName } from './markers.ts';
-import { nodesOf, parseMarkdown, textOf } from './markdown.ts';
+import { nodesOf, parseMarkdown, readMarkdown, textOf, type MarkdownTree } from './markdown.ts';
 import { TEMPLATES, type Section } from './sections.ts';
 import { fill } from './words.ts';
 
@@ -35,15 +35,17 @@ export async function addAfterwardsSections(text: string, facts: PostmortemFacts
   const found = await findBlocks(text);
   if (!found.ok) return found;
   if (!isResolved(facts)) return { ok: true, text, added: [] };
-  const present = await headingsOf(text);
+  const reading = await readMarkdown(text);
+  if (!reading.ok) return reading;
+  const present = headingsOf(reading.tree);
   const { language } = facts.process;
   const missing = TEMPLATES[language].afterwards.filter((_, index) => !namesOf(index).some((name) => present.has(name)));
   if (missing.length === 0) return { ok: true, text, added: [] };
   const blocks = new Set<BlockName>(found.blocks.map(({ name }) => name));
   const sections = missing.map((section) => renderSection(section, section.block && !blocks.has(section.block) ? section.block : null, facts));
   const extended = text + gapAfter(text) + `${sections.join('\n\n')}\n`.replace(/\n/g, endOfLine(text));
-  const headings = await headingsOf(extended);
-  if (!missing.every(({ heading }) => headings.has(normalized(heading)))) return { ok: false, problems: [await unclosedEnd(text)] };
+  const headings = headingsOf(await parseMarkdown(extended));
+  if (!missing.every(({ heading }) => headings.has(normalized(heading)))) return { ok: false, problems: [unclosedEnd(reading.tree, text)] };
   return { ok: true, text: extended, added: missing.map(({ heading }) => heading) };
 }
 
@@ -67,8 +69,7 @@ function namesOf(index: number): string[] {
 
 const LANGUAGES: readonly Language[] = ['en', 'fr'];
 
-async function headingsOf(text: string): Promise<ReadonlySet<string>> {
-  const { root } = await parseMarkdown(text);
+function headingsOf({ root }: MarkdownTree): ReadonlySet<string> {
   return new Set([...nodesOf(root)].filter(({ type }) => type === 'heading').map((heading) => normalized(textOf(heading))));
 }
 
@@ -89,8 +90,7 @@ function gapAfter(text: string): string {
 }
 
 /** The text ends in something that would swallow whatever is written after it. */
-async function unclosedEnd(text: string): Promise<Problem> {
-  const tree = await parseMarkdown(text);
+function unclosedEnd(tree: MarkdownTree, text: string): Problem {
   const last = tree.root.children.at(-1);
   const start = last ? tree.placeOf(last).start : tree.positionAt(0);
   const message = l10n.t('What begins in line {0} has no end: a code block or a comment. Close it, so that sections can be added after it.', start.line);
