@@ -58,7 +58,7 @@ export function* nodesOf(node: Nodes): Generator<Nodes> {
   const ahead: Nodes[] = [node];
   for (let next = ahead.pop(); next; next = ahead.pop()) {
     yield next;
-    if ('children' in next) ahead.push(...next.children.toReversed());
+    if ('children' in next) for (const child of next.children.toReversed()) ahead.push(child);
   }
 }
 
