@@ -51,6 +51,18 @@ export function refuse(kind: 'conflict' | 'invalid', message: string): Refusal {
   return { kind, message };
 }
 
+/** Several operations as one change, with one way back. The first refusal stops all. The label is the last one's. */
+export function inOrder(operations: readonly Operation[]): Operation {
+  return (draft) => {
+    let outcome: Done | Refusal = refuse('invalid', l10n.t('There is nothing to change.'));
+    for (const operation of operations) {
+      outcome = operation(draft);
+      if (!('done' in outcome)) return outcome;
+    }
+    return outcome;
+  };
+}
+
 /** @param reading a reading of `text` that the caller keeps, to spare the parse */
 export function editIncident(text: string, operation: Operation, reading: IncidentReading = readIncident(text)): EditResult {
   if (!reading.readable) return unreadable(reading.problems);

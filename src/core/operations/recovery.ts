@@ -3,8 +3,9 @@ import * as l10n from '@vscode/l10n';
 import { currentMitigation } from '../incident/metrics.ts';
 import { serviceStates } from '../incident/state.ts';
 import { CONDITIONS, type Condition, type Entry, type Incident } from '../incident/schema.ts';
-import { missingFor, type Need } from '../process/gates.ts';
-import { closedStatus, monitoringStatus, phaseOf } from '../process/rules.ts';
+import { missingFor, type Given, type Need } from '../process/gates.ts';
+import type { Process } from '../process/process.ts';
+import { closedStatus, monitoringStatus, phaseOf, resolvedStatus } from '../process/rules.ts';
 import { PHASES } from '../process/schema.ts';
 import { addChange } from './classification.ts';
 import type { OperationContext } from './context.ts';
@@ -81,7 +82,7 @@ export function changeStatus(context: OperationContext, change: StatusChange): O
       if (at !== undefined) addChange(context, draft, { type }, at);
     }
     const override = change.override?.trim() || undefined;
-    const missing = missingFor(process, draft, to, { ...(change.reason ? { reason: change.reason } : {}), ...(change.of ? { other: change.of } : {}) });
+    const missing = missingOnTheWay(context, draft, to, { reason: change.reason, other: change.of });
     if (missing.length > 0 && !override) return { kind: 'gate', missing, message: gateWords(to, missing) };
     const type = typeOfChange(context, from, to);
     draft.status = to;
@@ -97,6 +98,15 @@ export function changeStatus(context: OperationContext, change: StatusChange): O
   };
 }
 
+/** What is missing to enter a status; to close an incident that was never resolved, also what resolving it asks for. */
+export function missingOnTheWay({ process }: Pick<OperationContext, 'process'>, incident: Incident, to: string, given: Given = {}): readonly Need[] {
+  const resolved = resolvedStatus(process);
+  const skips = to === closedStatus(process) && resolved !== null && rankOfPhase(process, incident.status) < PHASES.indexOf('review');
+  const before = skips ? missingFor(process, incident, resolved) : [];
+  const needs = missingFor(process, incident, to, given);
+  return [...before, ...needs.filter((need) => !before.some((other) => other.words === need.words))];
+}
+
 /** Does entering this status say that the harm has stopped, with no `mitigated` on record yet? */
 export function proposesMitigated(context: Pick<OperationContext, 'process'>, incident: Incident, to: string): boolean {
   return to === monitoringStatus(context.process) && currentMitigation(incident) === null;
@@ -109,11 +119,16 @@ export function proposesAcknowledged(context: Pick<OperationContext, 'process'>,
 }
 
 function typeOfChange({ process }: OperationContext, from: string, to: string): Entry['type'] {
-  const [before, after] = [phaseOf(process, from), phaseOf(process, to)];
-  const rank = (phase: typeof before): number => (phase === null ? 0 : PHASES.indexOf(phase));
-  if (rank(before) >= PHASES.indexOf('review') && rank(after) < PHASES.indexOf('review')) return 'reopened';
-  if (after === 'review' && rank(before) < PHASES.indexOf('review')) return 'resolved';
+  const review = PHASES.indexOf('review');
+  const [before, after] = [rankOfPhase(process, from), rankOfPhase(process, to)];
+  if (before >= review && after < review) return 'reopened';
+  if (after === review && before < review) return 'resolved';
   return to === closedStatus(process) ? 'closed' : 'status';
+}
+
+function rankOfPhase(process: Process, status: string): number {
+  const phase = phaseOf(process, status);
+  return phase === null ? 0 : PHASES.indexOf(phase);
 }
 
 function relate(draft: Incident, other: string): void {

@@ -55,7 +55,9 @@ function mend(
       continue;
     }
     const missing = issue.received === 'undefined';
-    problems.push(source.problem(path, missing ? 'missing' : 'shape', 'error', wordsFor(issue, path)));
+    // What was wrong and then taken out is now missing: that is told already.
+    const told = missing && problems.some((problem) => problem.path?.join('\0') === path.join('\0'));
+    if (!told) problems.push(source.problem(path, missing ? 'missing' : 'shape', 'error', wordsFor(issue, path)));
     const [top] = path;
     if (path.length === 0 || (path.length === 1 && required.includes(String(top)))) fatal = true;
     else if (!removeAt(draft, missing ? path.slice(0, -1) : path, required, dropped)) fatal = true;

@@ -21,6 +21,8 @@ export interface Problem {
   readonly message: string;
   readonly start: Position;
   readonly end: Position;
+  /** What it is about, where that has a place in the value. */
+  readonly path?: Path;
 }
 
 /** Keys and indices that lead from the root to a value. */
@@ -138,7 +140,7 @@ export class YamlSource {
 
   problem(path: Path, code: string, severity: Problem['severity'], message: string): Problem {
     const [start, end] = this.rangeOf(path);
-    return { code, severity, message, start: this.positionAt(start), end: this.positionAt(end) };
+    return { code, severity, message, start: this.positionAt(start), end: this.positionAt(end), path };
   }
 
   /** The characters of a scalar as the file has them, for values such as `2024` where a text was meant. */
