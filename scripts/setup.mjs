@@ -9,6 +9,9 @@ import {fileURLToPath} from 'node:url';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const serverFolder = path.join(root, '.vscode-test', 'server');
 const nodeBinary = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const networkErrors = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
+/** @type {boolean | undefined} known once it was needed */
+let registryAnswers;
 const bytesNeeded = 2_000_000_000;
 
 /** A circumstance the person can mend; its message is one sentence that says how. */
@@ -161,10 +164,26 @@ function checkDiskSpace() {
  * @param {string} node the Node to run npm itself with
  */
 function npm(args, cwd, node = process.execPath) {
+  // Without a network npm would retry for minutes before it says so; its cache may still hold everything.
+  registryAnswers ??= !networkErrors.test(runNpm(['ping', '--fetch-retries=0', '--fetch-timeout=15000'], root, node).output);
+  const {status, output} = runNpm([...args, registryAnswers ? '--prefer-offline' : '--offline'], cwd, node);
+  if (status === 0) return;
+  if (/ENOSPC/.test(output)) throw new SetupProblem('The disk filled up during the installation; make room and run the command again.');
+  if (networkErrors.test(output)) {
+    throw new SetupProblem('The npm registry cannot be reached, and the first run installs from it; connect to the network and run the command again.');
+  }
+  throw new SetupProblem(`npm ${args[0]} failed; mend what it says and run the command again.\n${output.trim().split('\n').slice(0, 12).join('\n')}`);
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ * @param {string} node
+ */
+function runNpm(args, cwd, node) {
   const npmScript = process.env.npm_execpath;
   const [command, ...first] = npmScript && /npm-cli\.c?js$/.test(npmScript) ? [node, npmScript] : ['npm'];
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const result = spawnSync(command ?? 'npm', [...first, ...args, ...quiet], {
+  const {status, stdout, stderr, error} = spawnSync(command ?? 'npm', [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd,
     env: npmEnvironment(node),
     encoding: 'utf8',
@@ -172,13 +191,7 @@ function npm(args, cwd, node = process.execPath) {
     maxBuffer: 64_000_000,
     shell: process.platform === 'win32' && command === 'npm',
   });
-  if (result.status === 0) return;
-  const output = `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`;
-  if (/ENOSPC/.test(output)) throw new SetupProblem('The disk filled up during the installation; make room and run the command again.');
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/.test(output)) {
-    throw new SetupProblem('The npm registry cannot be reached, and the first run installs from it; connect to the network and run the command again.');
-  }
-  throw new SetupProblem(`npm ${args[0]} failed; mend what it says and run the command again.\n${output.trim().split('\n').slice(-15).join('\n')}`);
+  return {status, output: `${stderr ?? ''}${stdout ?? ''}${error?.message ?? ''}`};
 }
 
 /**
