@@ -27,6 +27,10 @@ const shots: Readonly<Record<string, Shot>> = {
     await choose('Pool at 50/50')(timeline);
     await timeline.page.keyboard.press('F2');
   }},
+  'checkout-deleting': {picture: fixtures.checkout(), act: async (timeline) => {
+    await choose('Deploy 4812')(timeline);
+    await timeline.page.keyboard.press('Delete');
+  }},
   'checkout-zoomed': {picture: fixtures.checkout(), act: async ({page}) => {
     await page.locator('.picture > svg').focus();
     for (const key of ['ArrowRight', '+', '+', '+', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);

@@ -1,6 +1,5 @@
 /** The built timeline in a browser without VS Code: what the extension would do is played here. */
 import type {Browser, BrowserContext, Page} from 'playwright-core';
-import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Picture, PictureItem} from '../../src/core/picture/picture.ts';
@@ -20,6 +19,11 @@ export interface TimelinePageOptions {
   /** What an earlier page has left. */
   readonly state?: Partial<TimelineState>;
 }
+
+/** What the functions below find in the page; the tests' own types know no browser. */
+declare const sessionStorage: {getItem(name: string): string | null; setItem(name: string, value: string): void};
+declare function postMessage(message: unknown, origin: string): void;
+declare function hostReceives(message: unknown): void;
 
 const ORIGIN = 'http://timeline.test';
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -57,7 +61,7 @@ export class TimelinePage {
   }
 
   async send(message: ToTimeline<Picture>): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    await this.page.evaluate((data) => postMessage(data, '*'), message);
     await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   }
 
@@ -69,7 +73,7 @@ export class TimelinePage {
 
   async state(): Promise<TimelineState | null> {
     await this.page.waitForTimeout(250);
-    return this.page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null'));
+    return this.page.evaluate((): TimelineState | null => JSON.parse(sessionStorage.getItem('state') ?? 'null') as TimelineState | null);
   }
 
   /** The messages of one type so far. */
@@ -87,11 +91,10 @@ export class TimelinePage {
     await page.exposeFunction('hostReceives', (message: FromTimeline) => this.#receive(message));
     await page.addInitScript((saved) => {
       if (saved && !sessionStorage.getItem('state')) sessionStorage.setItem('state', JSON.stringify(saved));
-      const receives = (window as unknown as {hostReceives: (message: unknown) => void}).hostReceives;
-      Object.assign(window, {
+      Object.assign(globalThis, {
         acquireVsCodeApi: () => ({
-          postMessage: (message: unknown) => receives(message),
-          getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+          postMessage: (message: unknown) => hostReceives(message),
+          getState: (): unknown => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
           setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
         }),
       });
@@ -104,7 +107,7 @@ export class TimelinePage {
       else await route.fulfill({status: 404});
     });
     await page.goto(`${ORIGIN}/`);
-    await page.waitForFunction(() => document.querySelector('.app') !== null);
+    await page.waitForSelector('.app');
   }
 
   async #receive(message: FromTimeline): Promise<void> {
@@ -112,7 +115,7 @@ export class TimelinePage {
     if (message.type === 'ready' && this.picture) await this.show(this.picture);
     if (!this.answering || !('request' in message)) return;
     const {request} = message;
-    const refused = message.type === 'add' || message.type === 'read-time' ? /^tomorrow/.test(message.input) : message.at === 'nonsense';
+    const refused = message.type === 'add' || message.type === 'read-time' ? message.input.startsWith('tomorrow') : message.at === 'nonsense';
     if (refused) {
       await this.send({type: 'reply', request, ok: false, words: 'This time lies in the future.'});
       return;

@@ -118,7 +118,7 @@ export class Actions {
   // Adding
 
   writeDraft(draft: string): void {
-    this.#store.set({draft, addError: '', ...(draft.trim() === '' && {reading: null})});
+    this.#store.set({draft, addError: '', changed: '', ...(draft.trim() === '' && {reading: null})});
     this.#readDraft(async () => {
       if (draft.trim() === '') return;
       const {ok, words} = await this.#host.ask({type: 'read-time', input: draft});
@@ -141,7 +141,7 @@ export class Actions {
     }
     // What was typed while the extension wrote is kept.
     const unchanged = this.#store.state.draft === draft;
-    this.#store.set({adding: false, ...(unchanged && {draft: '', reading: null, draftType: null}), announcement: reply.words});
+    this.#store.set({adding: false, ...(unchanged && {draft: '', reading: null, draftType: null}), announcement: reply.words, changed: reply.words});
   }
 
   // Changing
@@ -185,7 +185,7 @@ export class Actions {
     });
     const current = this.#store.state.editing;
     if (current?.key !== editing.key) return;
-    this.#store.set(reply.ok ? {editing: null, announcement: reply.words} : {editing: {...current, busy: false, error: reply.words}});
+    this.#store.set(reply.ok ? {editing: null, announcement: reply.words, changed: reply.words} : {editing: {...current, busy: false, error: reply.words}});
   }
 
   cancelEdit(): void {
@@ -205,7 +205,14 @@ export class Actions {
   delete(item: PictureItem): void {
     if (item.entry === null) return;
     this.#host.post({type: 'delete', entry: item.entry});
-    this.#store.set({deleting: null, announcement: l10n.t('Entry deleted')});
+    const words = l10n.t('Entry deleted');
+    this.#store.set({deleting: null, announcement: words, changed: words});
+  }
+
+  /** Takes back the last change. */
+  undo(): void {
+    this.#store.set({changed: ''});
+    this.command('undo');
   }
 
   /** Only entries of the timeline that have an id, in a file that may be written. */

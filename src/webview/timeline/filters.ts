@@ -80,8 +80,8 @@ function onKey(event: KeyboardEvent, open: boolean, toggle: () => void): void {
   if (!move || (!open && event.key !== 'ArrowDown')) return;
   event.preventDefault();
   if (!open) toggle();
-  // The list is rendered in a microtask.
-  setTimeout(() => {
+  // The list is rendered in a microtask, which comes before this one.
+  queueMicrotask(() => {
     const items = [...container.querySelectorAll<HTMLElement>('[role^=menuitem]')];
     const index = items.findIndex((item) => item === document.activeElement);
     items[move(index, items.length - 1)]?.focus();

@@ -44,6 +44,8 @@ export interface State {
   readonly reading: Answer | null;
   readonly addError: string;
   readonly adding: boolean;
+  /** What the person has just changed, and could take back. */
+  readonly changed: string;
   readonly editing: Editing | null;
   /** Key of the entry whose deletion is being asked about. */
   readonly deleting: string | null;
@@ -71,6 +73,7 @@ export function initialState(saved: Partial<TimelineState>, incident: string, no
     reading: null,
     addError: '',
     adding: false,
+    changed: '',
     editing: null,
     deleting: null,
     problemsOpen: false,

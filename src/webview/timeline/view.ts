@@ -31,6 +31,6 @@ function pictureDependencies({picture, zone, utc, types, person, domain, selecte
 }
 
 function listDependencies(state: State): unknown[] {
-  const {picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, editing, deleting} = state;
-  return [picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, editing, deleting];
+  const {picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, changed, editing, deleting} = state;
+  return [picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, changed, editing, deleting];
 }

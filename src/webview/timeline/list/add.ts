@@ -30,7 +30,7 @@ export function addForm(state: State, picture: Picture, actions: Actions): Templ
       @input=${(event: Event) => actions.writeDraft(event.target instanceof HTMLInputElement ? event.target.value : '')}
       @keydown=${onKey}
     />
-    <div id="add-reading" class="reading">${state.addError === '' ? reading(state) : html`<span class="error" role="alert">${state.addError}</span>`}</div>
+    <div id="add-reading" class="reading">${state.addError === '' ? reading(state, actions) : html`<span class="error" role="alert">${state.addError}</span>`}</div>
     ${typeChooser(state, picture, actions)}
   </form>`;
 }
@@ -45,7 +45,10 @@ function typeChooser(state: State, picture: Picture, actions: Actions): Template
   </select>`;
 }
 
-function reading({reading: answer, draft}: State): TemplateResult | typeof nothing {
+function reading({reading: answer, draft, changed}: State, actions: Actions): TemplateResult | typeof nothing {
+  if (changed !== '') {
+    return html`<span class="notice"><span>${changed}</span><button type="button" class="link" @click=${() => actions.undo()}>${l10n.t('Undo')}</button></span>`;
+  }
   if (draft.trim() === '') return html`<span>${l10n.t('Enter adds it now, or at the time in front.')}</span>`;
   if (!answer) return nothing;
   return answer.ok ? html`<span>${answer.words}</span>` : html`<span class="error" role="alert">${answer.words}</span>`;
