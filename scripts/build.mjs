@@ -30,13 +30,7 @@ const common = {
   logLevel: 'warning',
 };
 
-try {
-  await main();
-} catch (error) {
-  // esbuild has already printed what is wrong in the sources.
-  if (!(error instanceof Error && 'errors' in error)) throw error;
-  process.exitCode = 1;
-}
+await main();
 
 async function main() {
   const bundles = [await extensionBundle(), await commandLineBundle(), await webviewBundle()].filter((bundle) => bundle !== undefined);
@@ -46,10 +40,30 @@ async function main() {
     console.log('Watching for changes. Ctrl-C ends it.');
     return;
   }
-  for (const bundle of bundles) await esbuild.build(bundle);
+  const results = [];
+  for (const bundle of bundles) results.push(await build(bundle));
+  if (results.includes(false)) {
+    process.exitCode = 1;
+    return;
+  }
   await removeStaleFiles();
   await writeNotices();
   await printSizes();
+}
+
+/**
+ * A mistake in one bundle does not keep the others from being built.
+ * @param {esbuild.BuildOptions} bundle
+ */
+async function build(bundle) {
+  try {
+    await esbuild.build(bundle);
+    return true;
+  } catch (error) {
+    // esbuild has already printed what is wrong in the sources.
+    if (error instanceof Error && 'errors' in error) return false;
+    throw error;
+  }
 }
 
 /**
@@ -218,6 +232,11 @@ async function licenceText(folder) {
 }
 
 async function printSizes() {
+  // Maps and unshortened names would only frighten.
+  if (!production) {
+    console.log(`Built ${[...metafiles.keys()].join(', ')} for development.`);
+    return;
+  }
   const rows = [];
   for (const metafile of metafiles.values()) {
     for (const [output, {entryPoint}] of Object.entries(metafile.outputs)) {

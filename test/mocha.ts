@@ -19,7 +19,7 @@ export interface Summary {
 
 export async function runMocha({files, grep, timeout, summary}: MochaRun): Promise<Summary> {
   const {default: Mocha} = await import('mocha');
-  const mocha = new Mocha({ui: 'bdd', timeout, slow: timeout, color: false, ...(grep ? {fgrep: grep} : {})});
+  const mocha = new Mocha({ui: 'bdd', timeout, slow: timeout, color: false, forbidOnly: Boolean(process.env.CI), ...(grep ? {fgrep: grep} : {})});
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const totals = await new Promise<Summary>((resolve) => {

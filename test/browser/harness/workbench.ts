@@ -205,11 +205,11 @@ export class Workbench {
     await item.locator(`.actions .action-label[aria-label^="${label}"]`).click();
   }
 
-  /** Clicks a button in the header of a view. */
+  /** Clicks a button in the header of a view, or of its container where the view is the only one. */
   async viewAction(viewTitle: string, label: string): Promise<void> {
-    const view = this.view(viewTitle);
-    await view.locator('.pane-header').hover();
-    await this.page.locator('.part.sidebar').locator(`.action-label[aria-label^="${label}"]`).first().click();
+    const header = this.view(viewTitle).locator('.pane-header');
+    if (await header.isVisible()) await header.hover();
+    await this.page.locator(`.part.sidebar .action-label[aria-label^="${label}"]`).first().click();
   }
 
   /** The text that views show instead of an empty tree. */
@@ -239,11 +239,12 @@ export class Workbench {
 
   /** The labels of the open tabs. */
   async tabs(): Promise<string[]> {
-    return this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+    const labels = await this.page.locator('.tabs-container .tab .monaco-icon-label-container').allInnerTexts();
+    return labels.map(oneLine);
   }
 
   async activeTab(): Promise<string> {
-    return this.page.locator('.editor-group-container.active .tabs-container .tab.active .label-name').innerText();
+    return oneLine(await this.page.locator('.editor-group-container.active .tabs-container .tab.active .monaco-icon-label-container').innerText());
   }
 
   async isDirty(tab: string): Promise<boolean> {
@@ -372,4 +373,9 @@ export class Workbench {
     // Themes come from extensions: once one is set, the extensions are known.
     await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({state: 'visible', timeout: 60_000});
   }
+}
+
+/** Narrow tabs show a file's extension in an element of its own. */
+function oneLine(label: string): string {
+  return label.replaceAll('\n', '');
 }
