@@ -19,20 +19,21 @@ export type ToTimeline<P> =
   | { readonly type: 'select'; readonly key: string | null }
   /** Move the keyboard focus to the input that adds an entry. */
   | { readonly type: 'focus-input' }
-  /** Answer to `read-time`, `add` and `edit`, by their number. */
+  /** Answer to `read-time`, `add`, `edit` and `delete`, by their number. */
   | { readonly type: 'reply'; readonly request: number; readonly ok: true; readonly words: string }
   | { readonly type: 'reply'; readonly request: number; readonly ok: false; readonly words: string };
 
 /** From the timeline to the extension. */
 export type FromTimeline =
-  | { readonly type: 'ready' }
-  /** How would this input be read? The answer's words show the absolute instant ("14:05 · 22 Nov 2026, 05:05 UTC · note"). */
-  | { readonly type: 'read-time'; readonly request: number; readonly input: string }
+  /** The zone is the browser's, IANA name: the extension may run elsewhere. */
+  | { readonly type: 'ready'; readonly zone: string }
+  /** How would this input be read: a whole entry, or only a time? The answer's words show the absolute instant ("14:05 · 22 Nov 2026, 05:05 UTC · note"). */
+  | { readonly type: 'read-time'; readonly request: number; readonly input: string; readonly entryType: string | null; readonly only: 'time' | null }
   /** Add an entry: free text with an optional time in front. `entryType` null lets the extension choose `note`. */
   | { readonly type: 'add'; readonly request: number; readonly input: string; readonly entryType: string | null }
   /** Change one entry's time or text in place. */
   | { readonly type: 'edit'; readonly request: number; readonly entry: string; readonly at?: string; readonly text?: string }
-  | { readonly type: 'delete'; readonly entry: string }
+  | { readonly type: 'delete'; readonly request: number; readonly entry: string }
   /** Show the line in incident.yaml. */
   | { readonly type: 'reveal'; readonly line: number }
   /** Open an item's source. */

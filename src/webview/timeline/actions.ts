@@ -1,5 +1,4 @@
 /** What a person can do here. Each action changes the state, tells the extension, or both. */
-import * as l10n from '@vscode/l10n';
 import type {PictureItem} from '../../core/picture/picture.ts';
 import type {FromTimeline} from '../protocol.ts';
 import {after} from './delay.ts';
@@ -121,7 +120,7 @@ export class Actions {
     this.#store.set({draft, addError: '', changed: '', ...(draft.trim() === '' && {reading: null})});
     this.#readDraft(async () => {
       if (draft.trim() === '') return;
-      const {ok, words} = await this.#host.ask({type: 'read-time', input: draft});
+      const {ok, words} = await this.#host.ask({type: 'read-time', input: draft, entryType: this.#store.state.draftType, only: null});
       if (this.#store.state.draft === draft) this.#store.set({reading: {ok, words}});
     });
   }
@@ -160,7 +159,7 @@ export class Actions {
     const {at} = change;
     if (at === undefined) return;
     this.#readEdit(async () => {
-      const {ok, words} = await this.#host.ask({type: 'read-time', input: at});
+      const {ok, words} = await this.#host.ask({type: 'read-time', input: at, entryType: null, only: 'time'});
       const current = this.#store.state.editing;
       if (current?.key === editing.key && current.at === at) this.#store.set({editing: {...current, reading: {ok, words}}});
     });
@@ -202,11 +201,11 @@ export class Actions {
     this.#store.set({deleting: null});
   }
 
-  delete(item: PictureItem): void {
+  async delete(item: PictureItem): Promise<void> {
     if (item.entry === null) return;
-    this.#host.post({type: 'delete', entry: item.entry});
-    const words = l10n.t('Entry deleted');
-    this.#store.set({deleting: null, announcement: words, changed: words});
+    this.#store.set({deleting: null});
+    const {ok, words} = await this.#host.ask({type: 'delete', entry: item.entry});
+    this.#store.set(ok ? {announcement: words, changed: words} : {announcement: words, addError: words});
   }
 
   /** Takes back the last change. */

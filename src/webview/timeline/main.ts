@@ -36,7 +36,7 @@ document.addEventListener('visibilitychange', tick);
 document.addEventListener('pointerdown', closeMenu);
 setInterval(tick, 1000);
 update(store.state, store.state);
-host.post({type: 'ready'});
+host.post({type: 'ready', zone: Intl.DateTimeFormat().resolvedOptions().timeZone});
 
 function receive(message: ToTimeline<Picture>): void {
   switch (message.type) {

@@ -1,0 +1,63 @@
+/** “Commit Incident” and “Undo Last Change”: the two ways in which a change is settled. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { mayWrite } from '../edits.ts';
+import { openDocument } from '../documents.ts';
+import type { Services } from '../services.ts';
+import { isTargeted, type Target } from '../target.ts';
+import { askChoice } from '../input/ask.ts';
+import type { Repository } from '../../repository/repository.ts';
+
+export function registerCommit(services: Services): vscode.Disposable {
+  const { reporter, targets } = services;
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('sitrep.commitIncident', (argument: unknown) =>
+      reporter.guard(async () => {
+        const target = await targets.resolve(argument, 'all');
+        if (target) await commit(services, target);
+      }),
+    ),
+    vscode.commands.registerCommand('sitrep.undo', (argument: unknown) => reporter.guard(() => undo(services, argument))),
+  );
+}
+
+async function commit({ reporter }: Services, target: Target): Promise<void> {
+  if (!mayWrite()) return;
+  // A commit holds what is on disk. Saving is for the person to decide: formatters run then.
+  const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty && target.repository.relative(document.uri.fsPath).startsWith(`${target.repository.relative(target.incident.folder)}/`));
+  if (unsaved.length > 0) {
+    const save = l10n.t('Save and Commit');
+    if ((await vscode.window.showWarningMessage(l10n.t('The incident has unsaved changes. A commit holds what is saved.'), { modal: true }, save)) !== save) return;
+    for (const document of unsaved) await openDocument(document.uri.fsPath)?.save();
+  }
+  const done = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: l10n.t('Committing incident') }, () => target.repository.commit(target.incident));
+  reporter.done(l10n.t('Committed {0}: {1}', done.hash.slice(0, 8), done.paths.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', done.paths.length)));
+}
+
+async function undo({ repositories, reporter }: Services, argument: unknown): Promise<void> {
+  if (!mayWrite()) return;
+  await repositories.ready;
+  const incident = isTargeted(argument) ? argument.target : undefined;
+  const repository = incident?.repository ?? (await latestChanged(repositories.all));
+  if (!repository) {
+    await vscode.window.showInformationMessage(l10n.t('There is nothing to undo.'));
+    return;
+  }
+  const outcome = await repository.undo(incident?.incident.id);
+  if (!outcome.ok) {
+    await reporter.refused(outcome.refusal);
+    return;
+  }
+  reporter.done(l10n.t('Undone: {0}', outcome.value.label));
+}
+
+/** The repository in which Sitrep changed something last; asked for where several did. */
+async function latestChanged(all: readonly Repository[]): Promise<Repository | undefined> {
+  const changes = (await Promise.all(all.map(async (repository) => ({ repository, record: await repository.lastChange() })))).flatMap(({ repository, record }) => (record ? [{ repository, record }] : []));
+  if (changes.length <= 1) return changes[0]?.repository;
+  return askChoice({
+    title: l10n.t('Undo Last Change'),
+    placeholder: l10n.t('Which change?'),
+    choices: changes.toSorted((a, b) => b.record.at - a.record.at).map(({ repository, record }) => ({ label: record.label, description: record.incident, detail: repository.root.path, value: repository })),
+  });
+}
