@@ -2,7 +2,7 @@
  * What makes an item of a list the same item, in a file that many people edit. The tool's own items carry random ids;
  * hand-written ones may lack them and are then known by a natural key, or by their whole content.
  */
-import { isJsonMap, type Json } from '../yaml/json.ts';
+import { isJsonMap, sameJson, type Json } from '../yaml/json.ts';
 
 const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   services: ['name'],
@@ -11,6 +11,10 @@ const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   related: ['id', 'kind'],
 };
 
+function naturalKeys(list: string): readonly string[] | undefined {
+  return Object.hasOwn(NATURAL_KEYS, list) ? NATURAL_KEYS[list] : undefined;
+}
+
 /**
  * @param list name of the list: the key under which it stands, such as `timeline`
  * @returns a text that is equal for the same item in two versions of a file
@@ -18,14 +22,34 @@ const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
 export function identityOf(list: string, item: unknown): string {
   if (!isJsonMap(item as Json)) return JSON.stringify(item);
   const map = item as Record<string, unknown>;
-  const natural = NATURAL_KEYS[list];
+  const natural = naturalKeys(list);
   if (natural) return natural.map((key) => String(map[key] ?? '')).join(' ');
-  return typeof map['id'] === 'string' && map['id'] !== '' ? map['id'] : contentOf(map);
+  const id = map['id'];
+  return identifies(id) ? id : contentOf(map);
 }
 
-/** Keys in order, so that moving a line does not make another item of it. */
+/**
+ * Keys in order, so that moving a line does not make another item of it; and numbers as texts, since a reading may turn
+ * one into the other.
+ */
 function contentOf(map: Record<string, unknown>): string {
-  return JSON.stringify(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(
+    Object.entries(map)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [key, typeof value === 'number' || typeof value === 'boolean' ? String(value) : value]),
+  );
+}
+
+/** Could an item that only its content identifies have become another one? At least half of it must still be so. */
+export function mayHaveBecome(list: string, was: Json, is: Json): boolean {
+  if (!isJsonMap(was) || !isJsonMap(is) || naturalKeys(list) || identifies(was['id'])) return false;
+  const keys = Object.keys(was);
+  const same = keys.filter((key) => Object.hasOwn(is, key) && sameJson(was[key], is[key])).length;
+  return same > 0 && same * 2 >= Math.max(keys.length, Object.keys(is).length);
+}
+
+function identifies(id: unknown): id is string {
+  return typeof id === 'string' && id !== '';
 }
 
 /** Identities of a whole list; of items that are equal, the later ones get a number, so that all differ. */

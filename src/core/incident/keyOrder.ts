@@ -30,5 +30,6 @@ export function keyOrder(path: Path): readonly string[] | undefined {
   const [list, index, ...deeper] = path;
   if (list === undefined) return TOP;
   if (deeper.length > 0) return undefined;
-  return index === undefined ? MAPS[String(list)] : ITEMS[String(list)];
+  const known = index === undefined ? MAPS : ITEMS;
+  return Object.hasOwn(known, list) ? known[String(list)] : undefined;
 }

@@ -58,7 +58,8 @@ export type ListReading =
  * nothing is wrong.
  */
 export function readForList(text: string): ListReading {
-  const quick = text.length <= MAX_LENGTH ? quickRead(text) : null;
+  // The quick reading is content with aliases that the full one refuses, such as a list that holds itself.
+  const quick = text.length <= MAX_LENGTH && !ALIAS.test(text) ? quickRead(text) : null;
   if (quick?.ok) {
     const shaped = v.safeParse(incidentSchema, quick.value);
     if (shaped.success && readFormat(shaped.output.schema) === SCHEMA_MAJOR) return { ok: true, incident: shaped.output as Incident, problems: [], readOnly: null };
@@ -69,3 +70,5 @@ export function readForList(text: string): ListReading {
   if (!problem) throw new Error('an unreadable file has a problem');
   return { ok: false, problem };
 }
+
+const ALIAS = /(?:^|[\s,[{])\*[^\s,[\]{}]/m;

@@ -2,8 +2,9 @@
  * What an operation changes, addressed by keys and by identities of items, never by positions: it can be applied again
  * to a file that someone else changed meanwhile, and it can be inverted.
  */
-import { identitiesOf } from '../incident/identity.ts';
+import { identitiesOf, identityOf, mayHaveBecome } from '../incident/identity.ts';
 import { isJsonMap, sameJson, type Json, type JsonMap } from '../yaml/json.ts';
+import { matchItems } from '../yaml/matching.ts';
 
 /** A key of a map, or the item of a list that has this identity. */
 export type Step = { readonly key: string } | { readonly item: string };
@@ -16,6 +17,8 @@ export interface Change {
   readonly after?: Json;
   /** For an item of a list: the identity of the item it stands behind, null at the front. */
   readonly behind?: string | null;
+  /** For an item of a list, where the one before it is gone: the identity of the item that follows it. */
+  readonly ahead?: string | null;
 }
 
 /** A change that does not fit the value: what it is about is not there, or is not what the change saw. */
@@ -36,97 +39,150 @@ export function diff(before: JsonMap, after: JsonMap): readonly Change[] {
 
 /** The changes that take these back, in the order in which they have to be applied. */
 export function invert(changes: readonly Change[]): readonly Change[] {
-  return changes.toReversed().map(({ path, before, after, behind }) => ({
-    path,
+  return changes.toReversed().map(({ path, before, after, ...place }) => ({
+    path: before === undefined || after === undefined ? path : pathAfter(path, before, after),
     ...(after === undefined ? {} : { before: after }),
     ...(before === undefined ? {} : { after: before }),
-    ...(behind === undefined ? {} : { behind }),
+    ...place,
   }));
 }
 
 /**
  * @param strict refuse when a value is no longer what the change saw (for undo); otherwise only its place must exist
- * @returns a new value; the given one is not touched
+ * @returns a new value (the given one is not touched), and the changes with what they really found before them
  * @throws ChangeConflict
  */
-export function applyChanges(value: JsonMap, changes: readonly Change[], strict: boolean): JsonMap {
-  const result = structuredClone(value);
-  for (const change of changes) applyOne(result, change, strict);
-  return result;
+export function applyChanges(value: JsonMap, changes: readonly Change[], strict: boolean): { readonly value: JsonMap; readonly applied: readonly Change[] } {
+  let result = value;
+  const applied = changes.map((change) => {
+    const step = applyOne(result, change, 0, '', strict);
+    result = isJsonMap(step.value) ? step.value : result;
+    const { before: _, ...rest } = change;
+    return step.found === undefined ? rest : { ...rest, before: step.found };
+  });
+  return { value: result, applied };
 }
 
 function diffMaps(before: JsonMap, after: JsonMap, path: readonly Step[], changes: Change[]): void {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [was, is] = [before[key], after[key]];
-    if (!sameJson(was, is)) diffValues(key, was, is, [...path, { key }], changes, {});
+    const [was, is] = [own(before, key), own(after, key)];
+    if (!sameJson(was, is)) diffValues(key, was, is, [...path, { key }], changes);
   }
 }
 
-function diffValues(list: string, was: Json | undefined, is: Json | undefined, path: readonly Step[], changes: Change[], place: { behind?: string | null }): void {
+function diffValues(list: string, was: Json | undefined, is: Json | undefined, path: readonly Step[], changes: Change[]): void {
   if (was !== undefined && is !== undefined) {
     if (isJsonMap(was) && isJsonMap(is)) return diffMaps(was, is, path, changes);
     if (Array.isArray(was) && Array.isArray(is)) return diffLists(list, was, is, path, changes);
   }
-  changes.push({ path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }), ...place });
+  changes.push({ path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) });
 }
 
 function diffLists(list: string, before: readonly Json[], after: readonly Json[], path: readonly Step[], changes: Change[]): void {
   const oldIds = identitiesOf(list, before);
   const newIds = identitiesOf(list, after);
-  const shared = (ids: readonly string[], others: readonly string[]): readonly string[] => ids.filter((id) => others.includes(id));
-  if (!sameJson([...shared(oldIds, newIds)], [...shared(newIds, oldIds)])) {
+  const [old, fresh] = [new Set(oldIds), new Set(newIds)];
+  if (!sameJson(oldIds.filter((id) => fresh.has(id)), newIds.filter((id) => old.has(id)))) {
     // Moved items: no operation does that by itself, so the whole list is the change.
     changes.push({ path, before: [...before], after: [...after] });
     return;
   }
+  const matches = matchItems([before, oldIds], [after, newIds], (was, is) => mayHaveBecome(list, was, is));
+  const newIndex = new Map(matches);
+  const oldIndex = new Map(matches.map(([i, j]) => [j, i]));
+  // What is taken out first: it comes back last, behind what was never gone.
   oldIds.forEach((id, index) => {
-    if (!newIds.includes(id)) changes.push({ path: [...path, { item: id }], before: before[index] ?? null, behind: oldIds[index - 1] ?? null });
+    if (!newIndex.has(index)) changes.push({ path: [...path, { item: id }], before: before[index] ?? null, ...neighbours(oldIds, index, (other) => newIndex.has(other), (other) => fresh.has(other)) });
   });
   newIds.forEach((id, index) => {
-    const was = before[oldIds.indexOf(id)];
-    const is = after[index];
-    if (!oldIds.includes(id)) changes.push({ path: [...path, { item: id }], after: is ?? null, behind: newIds[index - 1] ?? null });
-    else if (!sameJson(was, is)) diffValues(list, was, is, [...path, { item: id }], changes, {});
+    const from = oldIndex.get(index);
+    const is = after[index] ?? null;
+    if (from === undefined) {
+      changes.push({ path: [...path, { item: id }], after: is, ...neighbours(newIds, index, () => true, (other) => old.has(other)) });
+      return;
+    }
+    const [was, oldId] = [before[from] ?? null, oldIds[from] ?? id];
+    if (oldId !== id) changes.push({ path: [...path, { item: oldId }], before: was, after: is });
+    else if (!sameJson(was, is)) diffValues(list, was, is, [...path, { item: id }], changes);
   });
 }
 
-function applyOne(root: JsonMap, change: Change, strict: boolean): void {
-  let holder: Json = root;
-  let list = '';
-  for (const step of change.path.slice(0, -1)) {
-    const inner: Json | undefined = child(holder, step, list);
-    if ('key' in step) list = step.key;
-    if (inner === undefined) throw new ChangeConflict(change.path);
-    holder = inner;
-  }
-  const last = change.path[change.path.length - 1];
-  if (!last) throw new ChangeConflict(change.path);
-  if (strict && !sameJson(child(holder, last, list), change.before)) throw new ChangeConflict(change.path);
-  if ('key' in last && isJsonMap(holder)) {
-    if (change.after === undefined) delete holder[last.key];
-    else holder[last.key] = structuredClone(change.after);
-  } else if ('item' in last && Array.isArray(holder)) applyToList(holder, last.item, list, change);
-  else throw new ChangeConflict(change.path);
+/** The nearest items that are there when the change is applied: one before, and one behind it that keeps its identity. */
+function neighbours(ids: readonly string[], index: number, isThere: (index: number) => boolean, stays: (id: string) => boolean): { readonly behind: string | null; readonly ahead: string | null } {
+  let before = index - 1;
+  while (before >= 0 && !isThere(before)) before -= 1;
+  let next = index + 1;
+  while (next < ids.length && !stays(ids[next] ?? '')) next += 1;
+  return { behind: ids[before] ?? null, ahead: ids[next] ?? null };
 }
 
-function applyToList(items: Json[], item: string, list: string, change: Change): void {
-  const ids = identitiesOf(list, items);
-  const index = ids.indexOf(item);
-  if (change.after === undefined) {
-    if (index < 0) throw new ChangeConflict(change.path);
-    items.splice(index, 1);
-  } else if (index >= 0) {
-    items[index] = structuredClone(change.after);
-  } else {
-    if (change.before !== undefined) throw new ChangeConflict(change.path);
-    const behind = change.behind ?? null;
-    const at = behind === null ? 0 : ids.indexOf(behind) + 1;
-    items.splice(behind !== null && at === 0 ? items.length : at, 0, structuredClone(change.after));
-  }
+/** An item known by its content is another one once its content has changed. */
+function pathAfter(path: readonly Step[], before: Json, after: Json): readonly Step[] {
+  const last = path[path.length - 1];
+  if (!last || !('item' in last)) return path;
+  const list = listOf(path);
+  return identityOf(list, before) === identityOf(list, after) ? path : [...path.slice(0, -1), { item: identityOf(list, after) }];
 }
 
-function child(holder: Json, step: Step, list: string): Json | undefined {
-  if ('key' in step) return isJsonMap(holder) ? holder[step.key] : undefined;
-  if (!Array.isArray(holder)) return undefined;
-  return holder[identitiesOf(list, holder).indexOf(step.item)];
+function listOf(path: readonly Step[]): string {
+  const step = path.findLast((one) => 'key' in one);
+  return step && 'key' in step ? step.key : '';
+}
+
+interface Applied {
+  readonly value: Json;
+  /** What stood at the place before. */
+  readonly found: Json | undefined;
+}
+
+/** Copies what lies on the way and shares the rest. */
+function applyOne(holder: Json, change: Change, depth: number, list: string, strict: boolean): Applied {
+  const step = change.path[depth];
+  if (!step) throw new ChangeConflict(change.path);
+  const isLast = depth === change.path.length - 1;
+  if ('key' in step) {
+    if (!isJsonMap(holder)) throw new ChangeConflict(change.path);
+    const found = own(holder, step.key);
+    if (isLast) {
+      if (strict && !sameJson(found, change.before)) throw new ChangeConflict(change.path);
+      return { value: withKey(holder, step.key, change.after), found };
+    }
+    if (found === undefined) throw new ChangeConflict(change.path);
+    const inner = applyOne(found, change, depth + 1, step.key, strict);
+    return { value: withKey(holder, step.key, inner.value), found: inner.found };
+  }
+  if (!Array.isArray(holder)) throw new ChangeConflict(change.path);
+  const ids = identitiesOf(list, holder);
+  const index = ids.indexOf(step.item);
+  const found = index < 0 ? undefined : holder[index];
+  if (!isLast) {
+    if (found === undefined) throw new ChangeConflict(change.path);
+    const inner = applyOne(found, change, depth + 1, list, strict);
+    return { value: holder.with(index, inner.value), found: inner.found };
+  }
+  if (strict && !sameJson(found, change.before)) throw new ChangeConflict(change.path);
+  if (found === undefined && (change.after === undefined || change.before !== undefined)) throw new ChangeConflict(change.path);
+  if (change.after === undefined) return { value: holder.toSpliced(index, 1), found };
+  if (found !== undefined) return { value: holder.with(index, change.after), found };
+  return { value: holder.toSpliced(placeOf(ids, change), 0, change.after), found };
+}
+
+function placeOf(ids: readonly string[], { behind = null, ahead = null }: Change): number {
+  if (behind === null) return 0;
+  const before = ids.indexOf(behind);
+  if (before >= 0) return before + 1;
+  const next = ahead === null ? -1 : ids.indexOf(ahead);
+  return next >= 0 ? next : ids.length;
+}
+
+/** A key's place among the others stays; a new one comes last. */
+function withKey(map: JsonMap, key: string, value: Json | undefined): JsonMap {
+  const entries = Object.entries(map).filter(([other]) => value !== undefined || other !== key);
+  const changed = entries.map(([other, item]): [string, Json] => [other, other === key && value !== undefined ? value : item]);
+  if (value !== undefined && !Object.hasOwn(map, key)) changed.push([key, value]);
+  return Object.fromEntries(changed);
+}
+
+function own(map: JsonMap, key: string): Json | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

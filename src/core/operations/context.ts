@@ -18,7 +18,7 @@ export interface OperationContext {
 export function freshId(incident: Incident, random: RandomBelow): string {
   const used = new Set<string | undefined>();
   for (const value of Object.values(incident)) {
-    if (Array.isArray(value)) for (const item of value) used.add((item as { id?: string }).id);
+    if (Array.isArray(value)) for (const item of value) used.add((item as { id?: string } | null)?.id);
   }
   for (;;) {
     const id = newItemId(random);

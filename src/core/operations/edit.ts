@@ -3,11 +3,11 @@
  * changes, and rewrite the text so that it says just that. Pure: no file is touched here.
  */
 import * as l10n from '@vscode/l10n';
-import { identitiesOf } from '../incident/identity.ts';
+import { identitiesOf, mayHaveBecome } from '../incident/identity.ts';
 import { keyOrder } from '../incident/keyOrder.ts';
 import { readIncident, type IncidentReading } from '../incident/read.ts';
 import type { Incident } from '../incident/schema.ts';
-import type { Json, JsonMap } from '../yaml/json.ts';
+import type { JsonMap } from '../yaml/json.ts';
 import { rewrite, type RewriteRules, type Splice } from '../yaml/rewrite.ts';
 import type { Problem } from '../yaml/source.ts';
 import { applyChanges, ChangeConflict, diff, invert, type Change, type Step } from './change.ts';
@@ -70,10 +70,9 @@ export function editIncident(text: string, operation: Operation, reading: Incide
   const draft = structuredClone(reading.incident);
   const outcome = operation(draft);
   if (!('done' in outcome)) return { ok: false, refusal: outcome };
-  const changes = diff(plain(reading.incident), plain(draft));
-  const applied = applyTo(reading, changes, false);
+  const applied = applyTo(reading, diff(reading.incident as unknown as JsonMap, plain(draft)), false);
   if (!applied.ok) return applied;
-  return { ...applied, changes, label: outcome.label, incident: draft, ...(outcome.item === undefined ? {} : { item: outcome.item }) };
+  return { ...applied, label: outcome.label, incident: draft, ...(outcome.item === undefined ? {} : { item: outcome.item }) };
 }
 
 /**
@@ -84,29 +83,33 @@ export function undoChanges(text: string, changes: readonly Change[], label: str
   const reading = readIncident(text);
   if (!reading.readable) return unreadable(reading.problems);
   if (reading.readOnly) return { ok: false, refusal: { kind: 'read-only', message: reading.readOnly } };
-  const inverse = invert(changes);
-  const applied = applyTo(reading, inverse, true);
-  return applied.ok ? { ...applied, changes: inverse, label, incident: reading.incident } : applied;
+  const applied = applyTo(reading, invert(changes), true);
+  if (!applied.ok) return applied;
+  const now = readIncident(applied.text);
+  return now.readable ? { ...applied, label, incident: now.incident } : unreadable(now.problems);
 }
 
-type Applied = { readonly ok: true; readonly text: string; readonly splices: readonly Splice[] } | { readonly ok: false; readonly refusal: Refusal };
+type Applied =
+  | { readonly ok: true; readonly text: string; readonly splices: readonly Splice[]; readonly changes: readonly Change[] }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 function applyTo(reading: IncidentReading & { readable: true }, changes: readonly Change[], strict: boolean): Applied {
-  let meant: JsonMap;
+  let meant: { readonly value: JsonMap; readonly applied: readonly Change[] };
   try {
     meant = applyChanges(reading.source.value, changes, strict);
   } catch (error) {
     if (!(error instanceof ChangeConflict)) throw error;
     return { ok: false, refusal: refuse('conflict', conflictWords(error.path, strict)) };
   }
-  const rewriting = rewrite(reading.source, meant, RULES);
-  if (rewriting.ok) return rewriting;
+  const rewriting = rewrite(reading.source, meant.value, RULES);
+  if (rewriting.ok) return { ...rewriting, changes: meant.applied };
   const message = l10n.t('This file is written in a way that cannot be changed safely here. Make the change by hand.');
   return { ok: false, refusal: refuse('conflict', message) };
 }
 
 const RULES: RewriteRules = {
   identities: (path, items) => identitiesOf(String(path[path.length - 1] ?? ''), items),
+  alike: (path, was, is) => mayHaveBecome(String(path[path.length - 1] ?? ''), was, is),
   keyOrder,
 };
 
@@ -124,15 +127,19 @@ function unreadable(problems: readonly Problem[]): { readonly ok: false; readonl
   return { ok: false, refusal: { kind: 'unreadable', message, problem } };
 }
 
-/** Without what a draft holds as undefined: absent is absent. */
+/** Without what a draft holds as undefined: absent is absent. What holds none is not copied. */
 function plain(incident: Incident): JsonMap {
   return withoutUndefined(incident) as JsonMap;
 }
 
-function withoutUndefined(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, withoutUndefined(item)]));
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(withoutUndefined);
+    return items.every((item, index) => item === value[index]) ? value : items;
   }
-  return value as Json;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const kept = entries.filter(([, item]) => item !== undefined).map(([key, item]) => [key, withoutUndefined(item)] as const);
+  const isSame = kept.length === entries.length && kept.every(([, item], index) => item === entries[index]?.[1]);
+  return isSame ? value : Object.fromEntries(kept);
 }

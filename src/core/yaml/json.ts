@@ -8,7 +8,7 @@ export function isJsonMap(value: unknown): value is JsonMap {
 
 /** Same value, whatever the order of keys. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
+  if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
   if (isJsonMap(a) && isJsonMap(b)) {
     const keys = Object.keys(a);

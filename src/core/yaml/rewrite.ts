@@ -7,8 +7,9 @@
 import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, visit, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { emitBlock, emitInline, emitScalarLines, type EmitStyle } from './emit.ts';
 import { isJsonMap, sameJson, type Json, type JsonMap } from './json.ts';
+import { matchItems } from './matching.ts';
 import { quickRead } from './quick.ts';
-import { keyText, parseYaml, type Path, type YamlSource } from './source.ts';
+import { firstObstacle, keyText, parseYaml, type Path, type YamlSource } from './source.ts';
 
 /** Replaces `text[start, end)` by `text`. Offsets are UTF-16 units of the text before the change. */
 export interface Splice {
@@ -20,6 +21,8 @@ export interface Splice {
 export interface RewriteRules {
   /** Identities of a list's items, all different; see `incident/identity.ts`. */
   readonly identities: (path: Path, items: readonly Json[]) => readonly string[];
+  /** May an item that has no lasting identity be another version of one that is gone? It is then changed in place. */
+  readonly alike?: (path: Path, was: Json, is: Json) => boolean;
   /** Usual order of keys in the map at a path: a new key is placed after those that come before it. */
   readonly keyOrder: (path: Path) => readonly string[] | undefined;
 }
@@ -51,6 +54,7 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
 }
 
 function says(text: string, meant: JsonMap): boolean {
+  if (firstObstacle(text)) return false;
   const quick = quickRead(text);
   if (quick.ok && sameJson(quick.value, meant)) return true;
   const full = parseYaml(text);
@@ -98,9 +102,8 @@ class Rewriter {
     const flow = node.flow === true;
     const column = flow ? holder.column : this.#column(node.items[0]);
     const kept = node.items.filter((pair) => Object.hasOwn(after, String(keyText(pair.key))));
-    const removed = node.items.filter((pair) => !kept.includes(pair));
     const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
-    if (kept.length === 0 && removed.length > 0) {
+    if (kept.length === 0 && node.items.length > 0) {
       this.#stack.pop();
       this.#replace(node, after, holder);
       return;
@@ -110,7 +113,10 @@ class Rewriter {
       const [was, is] = [before[key], after[key]];
       if (was !== undefined && is !== undefined) this.#value(pair.value, was, is, [...path, key], { pair, flow, column });
     }
-    for (const pair of removed) this.#remove(pair, node.items, kept, flow);
+    const staying = new Set<unknown>(kept);
+    node.items.forEach((pair, index) => {
+      if (!staying.has(pair)) this.#remove(pair, index, node.items, staying, flow);
+    });
     if (added.length > 0) this.#addKeys(node, kept, added, after, path, flow, column, holder);
     this.#stack.pop();
   }
@@ -147,10 +153,9 @@ class Rewriter {
 
   #seq(node: YAMLSeq, before: readonly Json[], after: readonly Json[], path: Path, holder: Holder): void {
     const flow = node.flow === true;
-    const oldIds = this.#rules.identities(path, before);
-    const newIds = this.#rules.identities(path, after);
+    const { identities, alike } = this.#rules;
     // Items that stand in both, in the same order: the others are removed and written anew.
-    const pairs = commonInOrder(oldIds, newIds);
+    const pairs = matchItems([before, identities(path, before)], [after, identities(path, after)], (was, is) => alike?.(path, was, is) ?? false);
     if (pairs.length === 0 && (after.length === 0 || before.length === 0 || flow)) {
       this.#replace(node, [...after], holder);
       return;
@@ -158,13 +163,14 @@ class Rewriter {
     this.#stack.push(node);
     const column = flow ? holder.column : this.#columnAt(node.range?.[0] ?? 0);
     const items = node.items;
-    const kept = pairs.map(([index]) => items[index]);
+    const kept = new Set<unknown>(pairs.map(([index]) => items[index]));
+    const oldIndex = new Map(pairs.map(([index, other]) => [other, index]));
     for (const [i, j] of pairs) {
       const [was, is] = [before[i], after[j]];
       if (was !== undefined && is !== undefined) this.#value(items[i], was, is, [...path, i], { flow, column: column });
     }
-    items.forEach((item) => {
-      if (!kept.includes(item)) this.#remove(item, items, kept, flow);
+    items.forEach((item, index) => {
+      if (!kept.has(item)) this.#remove(item, index, items, kept, flow);
     });
     let anchor = -1;
     let fresh: Json[] = [];
@@ -173,10 +179,10 @@ class Rewriter {
       fresh = [];
     };
     after.forEach((item, j) => {
-      const match = pairs.find(([, index]) => index === j);
-      if (match) {
+      const match = oldIndex.get(j);
+      if (match !== undefined) {
         flush();
-        anchor = match[0];
+        anchor = match;
       } else fresh.push(item);
     });
     flush();
@@ -257,14 +263,13 @@ class Rewriter {
   }
 
   /** Takes out one pair of a map or one item of a list, of which others stay. */
-  #remove(part: unknown, all: readonly unknown[], kept: readonly unknown[], flow: boolean): void {
+  #remove(part: unknown, index: number, all: readonly unknown[], kept: ReadonlySet<unknown>, flow: boolean): void {
     this.#touch();
     this.#forget(part);
-    const index = all.indexOf(part);
     const start = this.#partStart(part);
     const end = this.#end(part);
     if (flow) {
-      const keptBefore = all.slice(0, index).some((other) => kept.includes(other));
+      const keptBefore = all.slice(0, index).some((other) => kept.has(other));
       const previous = all[index - 1];
       const next = all[index + 1];
       if (keptBefore && previous !== undefined) {
@@ -325,6 +330,7 @@ class Rewriter {
   /** An alias whose anchor's value changes is replaced by what it stood for. */
   #expandAliases(): void {
     const { document } = this.#source;
+    if (!this.#text.includes('&') || this.#splices.length === 0) return;
     visit(document, {
       Alias: (_key, alias) => {
         if (this.#gone.has(alias)) return;
@@ -451,34 +457,4 @@ function placeFor(key: string, present: readonly string[], order: readonly strin
     if (order.includes(other) && rankOf(other, order) < rank) place = index;
   });
   return place;
-}
-
-/** Longest run of identities that both lists hold in the same order, as pairs of indices. */
-function commonInOrder(before: readonly string[], after: readonly string[]): readonly (readonly [number, number])[] {
-  const where = new Map(after.map((identity, index) => [identity, index]));
-  const candidates: (readonly [number, number])[] = [];
-  before.forEach((identity, index) => {
-    const other = where.get(identity);
-    if (other !== undefined) candidates.push([index, other]);
-  });
-  // Longest increasing run by patience sorting.
-  const tails: number[] = [];
-  const previous: number[] = [];
-  candidates.forEach(([, j], index) => {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((candidates[tails[middle] ?? 0]?.[1] ?? 0) < j) low = middle + 1;
-      else high = middle;
-    }
-    previous[index] = low > 0 ? (tails[low - 1] ?? -1) : -1;
-    tails[low] = index;
-  });
-  const run: (readonly [number, number])[] = [];
-  for (let at = tails[tails.length - 1] ?? -1; at >= 0; at = previous[at] ?? -1) {
-    const pair = candidates[at];
-    if (pair) run.unshift(pair);
-  }
-  return run;
 }

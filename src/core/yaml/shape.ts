@@ -16,6 +16,9 @@ export interface Shaped<T> {
 /** How often a value may be mended before the file is given up; each round removes at least one wrong value. */
 const MAX_ROUNDS = 50;
 
+/** Of a file that is wrong all over, only the first problems help. */
+const MAX_PROBLEMS = 200;
+
 /**
  * @param required keys without which the file is unreadable
  * @returns the value without its wrong parts, and a problem for each part that was left out
@@ -44,10 +47,12 @@ function mend(
 ): boolean {
   let fatal = false;
   // All positions first: mending moves them.
+  const standing = new Map<Json[], readonly number[]>();
   const placed = issues.map((issue) => {
     const path: Path = (issue.path ?? []).map((part) => (typeof part.key === 'number' ? part.key : String(part.key)));
-    return { issue, path: originalPath(draft, path, dropped) };
+    return { issue, path: originalPath(draft, path, dropped, standing) };
   });
+  const told = new Set(problems.map((problem) => problem.path?.join('\0')));
   for (const { issue, path } of placed) {
     const coerced = issue.expected === 'string' || issue.expected?.includes('string') ? textInstead(source, path, issue.received) : undefined;
     if (coerced !== undefined) {
@@ -56,8 +61,11 @@ function mend(
     }
     const missing = issue.received === 'undefined';
     // What was wrong and then taken out is now missing: that is told already.
-    const told = missing && problems.some((problem) => problem.path?.join('\0') === path.join('\0'));
-    if (!told) problems.push(source.problem(path, missing ? 'missing' : 'shape', 'error', wordsFor(issue, path)));
+    const place = path.join('\0');
+    if (!(missing && told.has(place)) && problems.length < MAX_PROBLEMS) {
+      problems.push(source.problem(path, missing ? 'missing' : 'shape', 'error', wordsFor(issue, path)));
+    }
+    told.add(place);
     const [top] = path;
     if (path.length === 0 || (path.length === 1 && required.includes(String(top)))) fatal = true;
     else if (!removeAt(draft, missing ? path.slice(0, -1) : path, required, dropped)) fatal = true;
@@ -98,14 +106,13 @@ function withoutDropped(value: Json, dropped: Map<Json[], Set<number>>): Json {
   return value;
 }
 
-function originalPath(draft: JsonMap, path: Path, dropped: Map<Json[], Set<number>>): Path {
+/** @param standing for each list, the original indices of the items that stand; filled here */
+function originalPath(draft: JsonMap, path: Path, dropped: Map<Json[], Set<number>>, standing: Map<Json[], readonly number[]>): Path {
   const result: (string | number)[] = [];
   let value: Json | undefined = draft;
   for (const step of path) {
     if (Array.isArray(value)) {
-      const gone = dropped.get(value);
-      const kept: number[] = value.map((_, index) => index).filter((index) => !gone?.has(index));
-      const index: number = kept[Number(step)] ?? Number(step);
+      const index: number = indicesOf(value, dropped, standing)[Number(step)] ?? Number(step);
       result.push(index);
       value = value[index];
     } else {
@@ -114,6 +121,15 @@ function originalPath(draft: JsonMap, path: Path, dropped: Map<Json[], Set<numbe
     }
   }
   return result;
+}
+
+function indicesOf(list: Json[], dropped: Map<Json[], Set<number>>, standing: Map<Json[], readonly number[]>): readonly number[] {
+  const known = standing.get(list);
+  if (known) return known;
+  const gone = dropped.get(list);
+  const indices = list.map((_, index) => index).filter((index) => !gone?.has(index));
+  standing.set(list, indices);
+  return indices;
 }
 
 function valueAt(root: Json, path: Path): Json | undefined {

@@ -3,7 +3,7 @@
  * that could lose data: a file with any syntax error is unreadable, and is then never written to.
  */
 import * as l10n from '@vscode/l10n';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Alias, type Document, type Node, type ParsedNode } from 'yaml';
 import { isJsonMap, type Json, type JsonMap } from './json.ts';
 import { quickRead } from './quick.ts';
 
@@ -40,6 +40,9 @@ const MAX_ERRORS = 20;
 /** Collections nested deeper than this are refused: no file of ours goes past ten. */
 const MAX_DEPTH = 100;
 
+/** Aliases may make the value somewhat larger than the file. */
+const SPARE_VALUES = 100_000;
+
 export type ParseResult = { readonly ok: true; readonly source: YamlSource } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -70,12 +73,10 @@ export function parseYaml(text: string): ParseResult {
     if (!isJsonMap(value)) {
       return { ok: false, problems: [problemAt(text, 0, 0, 'yaml', l10n.t('This file uses values that JSON cannot express.'))] };
     }
-    return { ok: true, source: new YamlSource(text, document, lines, unshared(value)) };
+    return { ok: true, source: new YamlSource(text, document, lines, unshared(value, { left: text.length + SPARE_VALUES }, 0)) };
   } catch (error) {
-    const message = error instanceof ReferenceError
-      ? l10n.t('Too many aliases: this file would grow without bound when read.')
-      : l10n.t('This file cannot be read as YAML: {0}', reasonOf(error));
-    return { ok: false, problems: [problemAt(text, 0, 0, 'yaml', message)] };
+    if (error instanceof ReferenceError) return { ok: false, problems: [aliasProblem(text, document)] };
+    return { ok: false, problems: [problemAt(text, 0, 0, 'yaml', l10n.t('This file cannot be read as YAML: {0}', reasonOf(error)))] };
   }
 }
 
@@ -153,16 +154,45 @@ export class YamlSource {
 
 /** The text of a map's key; undefined for a key that is a collection. */
 export function keyText(key: unknown): string | undefined {
-  if (isScalar(key)) return String(key.value);
+  if (isScalar(key)) return key.value === null ? '' : String(key.value);
   return typeof key === 'string' ? key : undefined;
 }
 
-/** Copies what aliases made several places share, so that a change in one place is one change. */
-function unshared<T extends Json>(value: T): T;
-function unshared(value: Json): Json {
-  if (Array.isArray(value)) return value.map(unshared);
+/**
+ * Copies what aliases made several places share, so that a change in one place is one change.
+ *
+ * @throws ReferenceError when the copies are many more than the file's length explains, or hold themselves
+ */
+function unshared<T extends Json>(value: T, budget: { left: number }, depth: number): T;
+function unshared(value: Json, budget: { left: number }, depth: number): Json {
+  if (--budget.left < 0 || depth > MAX_DEPTH) throw new ReferenceError('too many aliases');
+  if (Array.isArray(value)) return value.map((item) => unshared(item, budget, depth + 1));
   if (!isJsonMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unshared(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unshared(item, budget, depth + 1)]));
+}
+
+/** What is wrong about the aliases: one stands for nothing, else they are too many. */
+function aliasProblem(text: string, document: Document.Parsed<ParsedNode>): Problem {
+  const anchors = new Set<string>();
+  let first: Alias | undefined;
+  let stray: Alias | undefined;
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) {
+        first ??= node;
+        if (anchors.has(node.source)) return undefined;
+        stray = node;
+        return visit.BREAK;
+      }
+      if ('anchor' in node && node.anchor !== undefined) anchors.add(node.anchor);
+      return undefined;
+    },
+  });
+  const [start, end] = rangeOfNode(stray ?? first) ?? [0, 0];
+  const message = stray
+    ? l10n.t('“*{0}” stands for a part of the file marked “&{0}”, and there is none. Put a text that starts with * in quotes.', stray.source)
+    : l10n.t('Too many aliases: this file would grow without bound when read.');
+  return problemAt(text, start, end, 'yaml', message);
 }
 
 function rangeOfNode(node: unknown): readonly [number, number] | undefined {
@@ -170,12 +200,13 @@ function rangeOfNode(node: unknown): readonly [number, number] | undefined {
   return range ? [range[0], range[1]] : undefined;
 }
 
-function unparsable(text: string): Problem | undefined {
+/** Is there something in a text that no YAML parser is asked about: its size, a merge's markers, a control character? */
+export function firstObstacle(text: string): Problem | undefined {
   if (text.length > MAX_LENGTH) {
     return problemAt(text, 0, 0, 'too-large', l10n.t('This file is larger than {0} MB and is not read.', MAX_LENGTH / 1024 / 1024));
   }
   // Text that git could not merge, before any other reading of it: its YAML errors would only mislead.
-  const conflict = /^(?:<{7}|>{7}|\|{7}) .*$/m.exec(text) ?? /^={7}\r?$/m.exec(text);
+  const conflict = /^(?:<{7}|>{7}|\|{7})(?: .*)?$/m.exec(text) ?? /^={7}\r?$/m.exec(text);
   if (conflict) {
     return problemAt(text, conflict.index, conflict.index + conflict[0].length, 'conflict-markers',
       l10n.t('This file holds an unfinished merge. Choose between the sides and delete the conflict markers.'));
@@ -184,14 +215,20 @@ function unparsable(text: string): Problem | undefined {
   if (control) {
     return problemAt(text, control.index, control.index + 1, 'binary', l10n.t('This is not a text file: it holds a control character.'));
   }
-  if (text.length > LONG) {
-    // The full parser collects every error, which takes many seconds on a large file that is broken all over.
-    const quick = quickRead(text);
-    if (!quick.ok) return problemAt(text, quick.offset, quick.offset, 'yaml', l10n.t('This is not valid YAML: {0}', quick.reason));
-  }
-  const deep = firstTooDeep(text);
-  if (deep !== undefined) return problemAt(text, deep, deep + 1, 'too-deep', l10n.t('Nested too deeply to be read.'));
   return undefined;
+}
+
+function unparsable(text: string): Problem | undefined {
+  const obstacle = firstObstacle(text);
+  if (obstacle) return obstacle;
+  // The full parser collects every error, which takes many seconds on a large file that is broken all over; and it knows
+  // no bound on nesting. The quick one stops at the first error, and refuses what is too deep.
+  const deep = text.length > LONG ? undefined : firstPerhapsTooDeep(text);
+  if (text.length <= LONG && deep === undefined) return undefined;
+  const quick = quickRead(text);
+  if (quick.ok) return undefined;
+  if (/depth/i.test(quick.reason)) return problemAt(text, quick.offset, quick.offset + 1, 'too-deep', l10n.t('Nested too deeply to be read.'));
+  return problemAt(text, quick.offset, quick.offset, 'yaml', l10n.t('This is not valid YAML: {0}', quick.reason));
 }
 
 // Control characters that YAML forbids (YAML 1.2.2, production 1), and the replacement for undecodable bytes is allowed.
@@ -201,8 +238,8 @@ function escaped(code: number): string {
   return `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
-/** A cheap bound on nesting, so that no input overflows the parser's stack. Counts openers without reading quotes. */
-function firstTooDeep(text: string): number | undefined {
+/** A cheap bound on nesting. Counts openers without reading quotes, so that it may err on the side of "too deep". */
+function firstPerhapsTooDeep(text: string): number | undefined {
   let depth = 0;
   let dashes = 0;
   for (let i = 0; i < text.length; i++) {
