@@ -48,8 +48,9 @@ async function demo(): Promise<boolean> {
 
   let folder = repo;
   if (!folder) {
-    folder = path.join(temporary, 'sample');
-    await makeSampleRepository(folder);
+    folder = path.join(temporary, 'harbour');
+    if (headless) makeEmptyRepository(folder);
+    else await makeSampleRepository(folder);
   }
   if (headless) return playHeadless(folder, extensionsDir, shots);
   if (chosenVSCode() === 'desktop' && (await openDesktop(folder, temporary))) return true;
@@ -89,11 +90,21 @@ async function playHeadless(folder: string, extensionsDir: string, shots: string
   cleanUps.push(() => workbench.close());
 
   const allWell = await playMainJob(workbench, {
+    folder,
     shots: shots !== undefined,
     onStep: ({number, name, ok, error}) => console.log(`${ok ? 'ok    ' : 'FAILED'} ${String(number).padStart(2)}  ${name}${error ? `\n           ${error}` : ''}`),
   });
   if (shots) console.log(`Screenshots are in ${shots}`);
   return allWell;
+}
+
+/** The main job begins before the first incident. */
+function makeEmptyRepository(folder: string): void {
+  mkdirSync(folder, {recursive: true});
+  const git = (...args: string[]): void => void spawnSync('git', args, {cwd: folder, stdio: 'ignore'});
+  git('init', '--initial-branch=main');
+  git('config', 'user.name', 'alice');
+  git('config', 'user.email', 'alice@example.org');
 }
 
 /** Opens a desktop VS Code and waits until its window is closed; false if none can be had. */

@@ -8,6 +8,8 @@ import { createGit } from '../repository/git.ts';
 import { isInside } from '../repository/files.ts';
 import type { Git } from '../repository/ports.ts';
 import { openAt, Repository, SYSTEM_CLOCK, SYSTEM_RANDOM } from '../repository/repository.ts';
+import { isDone } from '../core/process/rules.ts';
+import { FolderWatch } from '../repository/watch.ts';
 import { findRoot, type Root } from '../repository/root.ts';
 import { editorDocuments } from './documents.ts';
 import type { Log } from './report.ts';
@@ -139,11 +141,14 @@ export class Repositories implements vscode.Disposable {
     const { path } = repository.root;
     // A pattern for files alone would miss folders that are deleted or moved.
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(path), '**'));
-    const opened: Opened = { repository, disposables: [watcher], pending: new Set(), timer: undefined, initialized: await hasProcess(repository) };
+    const folders = new FolderWatch((changed) => this.#gather(opened, changed));
+    const opened: Opened = { repository, disposables: [watcher, folders], folders, pending: new Set(), timer: undefined, initialized: await hasProcess(repository) };
     const gather = (uri: vscode.Uri): void => this.#gather(opened, uri.fsPath);
+    opened.disposables.push(new vscode.Disposable(repository.onDidWrite(() => this.#written(opened))));
     opened.disposables.push(watcher.onDidCreate(gather), watcher.onDidChange(gather), watcher.onDidDelete(gather));
     this.#open.set(path, opened);
     await repository.index.refresh(() => this.#changed.fire({ repository, process: false }));
+    this.#follow(opened);
     void repository.index.save();
     this.#changed.fire({ repository, process: true });
   }
@@ -176,9 +181,28 @@ export class Repositories implements vscode.Disposable {
     }
     const before = repository.index.list().length;
     const changed = paths === null || process ? await repository.index.refresh() : await repository.index.update(paths);
+    this.#follow(opened);
     if (changed || process || (paths ?? []).some((path) => isInside(repository.index.folder, path))) this.#changed.fire({ repository, process });
     if ((before === 0) !== (repository.index.list().length === 0)) this.#listed.fire();
     if (changed) void repository.index.save();
+  }
+
+  /** Watches the folders of open incidents, and those in which new ones appear. */
+  #follow(opened: Opened): void {
+    const { repository } = opened;
+    const listed = repository.index.list();
+    const open = listed.filter((one) => !one.ok || !isDone(repository.process, one.summary.status)).map((one) => one.folder);
+    const above = new Set(listed.map((one) => dirname(one.folder)));
+    const fresh = opened.folders.set([repository.root.path, repository.index.folder, ...above, ...open]);
+    if (fresh) this.#gather(opened, repository.index.folder);
+  }
+
+  #written(opened: Opened): void {
+    const { repository } = opened;
+    this.#follow(opened);
+    this.#changed.fire({ repository, process: false });
+    this.#listed.fire();
+    void repository.index.save();
   }
 
   #reconcile(): void {
@@ -202,6 +226,7 @@ export class Repositories implements vscode.Disposable {
 interface Opened {
   readonly repository: Repository;
   readonly disposables: vscode.Disposable[];
+  readonly folders: FolderWatch;
   readonly pending: Set<string>;
   timer: ReturnType<typeof setTimeout> | undefined;
   initialized: boolean;

@@ -59,6 +59,7 @@ export class Repository {
   #process: Process;
   #processProblems: readonly Problem[] = [];
   #index: IncidentIndex;
+  readonly #listeners = new Set<() => void>();
 
   private constructor(root: Root, surroundings: Surroundings) {
     this.root = root;
@@ -98,6 +99,12 @@ export class Repository {
 
   now(): number {
     return this.#surroundings.clock.now();
+  }
+
+  /** Tells of every change that is made here, at once: a watcher comes later, or not at all. @returns how to stop it */
+  onDidWrite(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** A path below the root with `/`, for people and for JSON. */
@@ -158,7 +165,7 @@ export class Repository {
     const folder = join(this.#index.folder, yearOf(fresh.id, this.now()), fresh.id);
     const file = join(folder, 'incident.yaml');
     await this.#writer.create(file, fresh.text, fresh.id, l10n.t('declare “{0}”', fresh.incident.title));
-    await this.#index.update([file]);
+    await this.#written([file]);
     return { ok: true, value: { id: fresh.id, folder, file, incident: fresh.incident } };
   }
 
@@ -186,7 +193,7 @@ export class Repository {
   /** The way of every change of an incident. @throws FileError, LockTimeout */
   async edit(incident: Located, operation: Operation): Promise<Outcome<Edit>> {
     const outcome = await this.#writer.edit(incident, operation);
-    if (outcome.ok) await this.#index.update([incident.file]);
+    if (outcome.ok) await this.#written([incident.file]);
     return outcome;
   }
 
@@ -201,7 +208,7 @@ export class Repository {
     if (outcome.ok) {
       const file = join(this.root.path, ...outcome.value.file.split('/'));
       if (file === this.processFile) await this.reloadProcess();
-      await this.#index.update([file]);
+      await this.#written([file]);
     }
     return outcome;
   }
@@ -222,6 +229,7 @@ export class Repository {
     if (!(await exists(file))) {
       if (mode === 'refresh') return { ok: false, refusal: refuse('invalid', l10n.t('There is no postmortem yet. Create it first.')) };
       await this.#writer.create(file, newPostmortem(facts), incident.id, l10n.t('create postmortem'));
+      await this.#written([]);
       return { ok: true, value: { file, created: true, changed: [] } };
     }
     let changed: readonly string[] = [];
@@ -237,7 +245,9 @@ export class Repository {
       changed = [...refreshed.changed, ...complete.added];
       return { text: complete.text, label: l10n.t('complete postmortem') };
     });
-    return outcome.ok ? { ok: true, value: { file, created: false, changed } } : outcome;
+    if (!outcome.ok) return outcome;
+    await this.#written([]);
+    return { ok: true, value: { file, created: false, changed } };
   }
 
   /** Commits the incident's own files, with a message that says what changed. @throws GitError, FileError */
@@ -254,6 +264,11 @@ export class Repository {
       otherFiles: files.filter((file) => file !== incident.file).map((file) => relative(incident.folder, file).split(sep).join('/')),
     });
     return git.commitBelow(incident.folder, message);
+  }
+
+  async #written(files: readonly string[]): Promise<void> {
+    await this.#index.update(files);
+    for (const listener of this.#listeners) listener();
   }
 
   async #textIfThere(file: string): Promise<string | null> {

@@ -115,12 +115,13 @@ export class TimelinePage {
     if (message.type === 'ready' && this.picture) await this.show(this.picture);
     if (!this.answering || !('request' in message)) return;
     const {request} = message;
-    const refused = message.type === 'add' || message.type === 'read-time' ? message.input.startsWith('tomorrow') : message.at === 'nonsense';
+    const refused = message.type === 'add' || message.type === 'read-time' ? message.input.startsWith('tomorrow') : message.type === 'edit' && message.at === 'nonsense';
     if (refused) {
       await this.send({type: 'reply', request, ok: false, words: 'This time lies in the future.'});
       return;
     }
     if (message.type === 'add') await this.#change((items) => [...items, added(message.input, message.entryType)]);
+    if (message.type === 'delete') await this.#change((items) => items.filter((item) => item.entry !== message.entry));
     if (message.type === 'edit') {
       const {entry, at, text} = message;
       await this.#change((items) => items.map((item) => (item.entry === entry ? {...item, ...(at !== undefined && {at: time(at)}), ...(text !== undefined && {text})} : item)));
