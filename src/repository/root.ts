@@ -54,11 +54,15 @@ export interface Located {
 /** Years and perhaps teams lie between the folder of incidents and an incident. */
 const MAX_DEPTH = 4;
 
-/** All folders below that hold an `incident.yaml`. Links are not followed: they could lead anywhere, and in circles. */
+/** All folders below that hold an `incident.yaml`, in the order of their names. Links are not followed: they could lead anywhere, and in circles. */
 export async function locateIncidents(folder: string): Promise<readonly Located[]> {
   const found: Located[] = [];
   await walk(folder, 0, found);
-  return found.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return found.sort((a, b) => compareTexts(a.id, b.id) || compareTexts(a.folder, b.folder));
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function walk(folder: string, depth: number, found: Located[]): Promise<void> {
