@@ -86,10 +86,14 @@ export class Session {
     const result = findById(await this.#incidents(), said);
     if (result.found) return result.found;
     if (result.candidates.length === 0) throw new Failure('not-found', l10n.t('No incident has “{0}” in its id. “sitrep list” shows all of them.', said));
-    const message = l10n.t('“{0}” could be any of {1} incidents. Say more of the id.', said, result.candidates.length);
+    const ids = new Set(result.candidates.map(({ id }) => id));
+    const message =
+      ids.size > 1
+        ? l10n.t('“{0}” could be any of {1} incidents. Say more of the id.', said, result.candidates.length)
+        : l10n.t('{0} folders have the same name, so that none can be meant. Rename all but one.', result.candidates.length);
     throw new Failure('ambiguous', message, {
       lines: result.candidates.slice(0, 20).map((one) => [`  ${repository.relative(one.folder)}`]),
-      json: { candidates: result.candidates.map(({ id }) => id) },
+      json: { candidates: [...ids] },
     });
   }
 

@@ -151,7 +151,8 @@ function timeline(incident: Incident, items: readonly PictureItem[], zone: strin
 /** What a person types to mean an entry: its id, else its place in the file. */
 function handle({ list, entry, key }: PictureItem): string {
   if (list !== 'timeline') return '';
-  return entry !== null && !entry.startsWith('{') ? entry : `#${Number(key.slice(key.indexOf(' ') + 1)) + 1}`;
+  // Of an entry without an id the key holds its index in the file.
+  return entry !== null && key === `timeline ${entry}` ? entry : `#${Number(key.slice(key.indexOf(' ') + 1)) + 1}`;
 }
 
 function actionLines({ actions = [] }: Incident): readonly Line[] {
