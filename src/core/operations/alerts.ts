@@ -57,7 +57,9 @@ export function declarationFrom(alerts: readonly Alert[]): Declaration {
 export function addAlerts(context: OperationContext, alerts: readonly Alert[]): Operation {
   return (draft) => {
     const known = (draft.external ?? []).map((one) => ({ system: one.system, id: one.id, startsAt: one.starts_at ?? null }));
-    const fresh = alerts.filter((alert) => !known.some((one) => isThisFiring(one, alert)));
+    // One without fingerprint is known by what it says.
+    const isNoted = (alert: Alert): boolean => alert.fingerprint === null && draft.timeline.some((one) => one.at === alert.startsAt.text && one.text === describe(alert));
+    const fresh = alerts.filter((alert) => !isNoted(alert) && !known.some((one) => isThisFiring(one, alert)));
     if (fresh.length === 0) return refuse('invalid', l10n.t('The incident knows this alert already.'));
     addExternals(draft, externals(fresh));
     for (const alert of fresh) {

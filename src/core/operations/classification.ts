@@ -1,8 +1,9 @@
 /** Classification and prioritisation: impact, urgency, severity, priority, type; and who has which role. */
 import * as l10n from '@vscode/l10n';
 import { UNDETERMINED, type Entry, type Incident } from '../incident/schema.ts';
+import type { Process } from '../process/process.ts';
 import { priorityOf, suggestSeverity } from '../process/rules.ts';
-import { compact, freshId, insertInOrder, nowText, type OperationContext } from './context.ts';
+import { checkNames, checkTimes, compact, freshId, insertInOrder, nowText, spelled, type OperationContext } from './context.ts';
 import { refuse, type Operation } from './edit.ts';
 
 export interface Classification {
@@ -26,9 +27,10 @@ export function classify(context: OperationContext, wish: Classification): Opera
       urgency: spelled(wish.urgency, process.urgencies.map((one) => one.name)),
       severity: spelled(wish.severity, [...process.severities.map((one) => one.name), UNDETERMINED]),
       type: spelled(wish.type, Object.keys(process.types)),
+      priority: spelled(wish.priority || undefined, prioritiesOf(process)),
     };
-    const stranger = Object.values(said).find((one) => one?.name === null);
-    if (stranger) return refuse('invalid', l10n.t('“{0}” is not known to this process. Known: {1}.', stranger.said, stranger.names.join(', ')));
+    const wrong = checkNames(said) ?? checkTimes(wish.at);
+    if (wrong) return wrong;
     const [impact, urgency, severity, type] = [said.impact?.name, said.urgency?.name, said.severity?.name, said.type?.name];
     const before = { ...draft };
     const write = (entry: Omit<Entry, 'at' | 'id' | 'by'>): void => {
@@ -42,7 +44,7 @@ export function classify(context: OperationContext, wish: Classification): Opera
     if (newSeverity !== undefined) draft.severity = newSeverity;
     if (type) draft.type = type;
     if (wish.priority === '') delete draft.priority;
-    else if (wish.priority !== undefined) draft.priority = wish.priority;
+    else if (said.priority?.name) draft.priority = said.priority.name;
 
     const labels: string[] = [];
     const told = (type: 'severity' | 'priority', from: string, to: string): void => {
@@ -74,12 +76,16 @@ export function assign(context: OperationContext, role: string, person: string, 
   return (draft) => {
     const name = role.trim();
     if (name === '') return refuse('invalid', l10n.t('Which role?'));
-    const before = draft.roles?.[name];
+    // Such keys mean something else to programs, and readers leave them out.
+    if (['__proto__', 'constructor', 'prototype'].includes(name)) return refuse('invalid', l10n.t('“{0}” cannot be the name of a role.', name));
+    const wrong = checkTimes(options.at);
+    if (wrong) return wrong;
+    const before = draft.roles && Object.hasOwn(draft.roles, name) ? draft.roles[name] : undefined;
     const from = Array.isArray(before) ? before.join(', ') : before;
-    const to = person.trim();
+    const people = person.split(',').map((one) => one.trim()).filter((one) => one !== '');
+    const to = people.join(', ');
     if ((from ?? '') === to) return refuse('invalid', to === '' ? l10n.t('Nobody is {0}.', name) : l10n.t('{0} is {1} already.', to, name));
     const roles = { ...draft.roles };
-    const people = to.split(',').map((one) => one.trim()).filter((one) => one !== '');
     if (to === '') delete roles[name];
     else roles[name] = people.length > 1 ? people : (people[0] ?? to);
     draft.roles = roles;
@@ -96,9 +102,6 @@ export function addChange(context: OperationContext, draft: Incident, change: Om
   return id;
 }
 
-/** Finds a name that the process knows, whatever its case; null for one that it does not know. */
-function spelled(said: string | undefined, names: readonly string[]): { readonly said: string; readonly name: string | null; readonly names: readonly string[] } | undefined {
-  if (said === undefined) return undefined;
-  const name = names.find((one) => one === said) ?? names.find((one) => one.toLowerCase() === said.toLowerCase());
-  return { said, name: name ?? null, names };
+function prioritiesOf(process: Process): readonly string[] {
+  return [...new Set(process.severities.flatMap(({ priority }) => priority ?? []))];
 }

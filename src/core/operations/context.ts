@@ -1,8 +1,10 @@
-/** What every operation needs to know about its circumstances. */
+/** What every operation needs to know about its circumstances, and what several of them check. */
+import * as l10n from '@vscode/l10n';
 import type { RandomBelow } from '../incident/id.ts';
 import { newItemId } from '../incident/id.ts';
 import type { Entry, Incident } from '../incident/schema.ts';
 import type { Process } from '../process/process.ts';
+import { refuse, type Refusal } from './edit.ts';
 import { compareTimes, formatInstant, parseTime, type RecordedTime } from '../time/recordedTime.ts';
 
 export interface OperationContext {
@@ -48,6 +50,35 @@ export function insertInOrder(timeline: Entry[], entry: Entry): void {
 export function timeOf(text: string): RecordedTime | null {
   const parsed = parseTime(text);
   return parsed.ok ? parsed.time : null;
+}
+
+/** Refuses the first text that is given and is not a time. */
+export function checkTimes(...texts: readonly (string | undefined)[]): Refusal | null {
+  for (const text of texts) {
+    const parsed = text === undefined ? null : parseTime(text);
+    if (parsed && !parsed.ok) return refuse('invalid', parsed.reason);
+  }
+  return null;
+}
+
+export interface Spelling {
+  readonly said: string;
+  /** As the process spells it; null for a name that it does not know. */
+  readonly name: string | null;
+  readonly known: readonly string[];
+}
+
+/** Finds a name that the process knows, whatever its case. */
+export function spelled(said: string | undefined, known: readonly string[]): Spelling | undefined {
+  if (said === undefined) return undefined;
+  const name = known.find((one) => one === said) ?? known.find((one) => one.toLowerCase() === said.toLowerCase());
+  return { said, name: name ?? null, known };
+}
+
+/** Refuses the first name that the process does not know. */
+export function checkNames(spellings: Readonly<Record<string, Spelling | undefined>>): Refusal | null {
+  const stranger = Object.values(spellings).find((one) => one?.name === null);
+  return stranger ? refuse('invalid', l10n.t('“{0}” is not known to this process. Known: {1}.', stranger.said, stranger.known.join(', '))) : null;
 }
 
 /** Only the keys that hold something, in the order given. */

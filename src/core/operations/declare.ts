@@ -5,8 +5,9 @@ import { SCHEMA_ID, UNDETERMINED, type Entry, type External, type Incident, type
 import { startStatus, suggestSeverity } from '../process/rules.ts';
 import { compareTimes } from '../time/recordedTime.ts';
 import { emitBlock } from '../yaml/emit.ts';
-import type { Json } from '../yaml/json.ts';
-import { compact, nowText, timeOf, type OperationContext } from './context.ts';
+import { sameJson, type Json } from '../yaml/json.ts';
+import { quickRead } from '../yaml/quick.ts';
+import { checkNames, checkTimes, compact, nowText, spelled, timeOf, type OperationContext } from './context.ts';
 import { refuse, type Refusal } from './edit.ts';
 
 export interface Declaration {
@@ -38,6 +39,14 @@ export function declare(context: OperationContext, declaration: Declaration): Ne
   const title = declaration.title.replace(/\s+/g, ' ').trim();
   if (title === '') return refuse('invalid', l10n.t('An incident needs a title.'));
   const { process } = context;
+  const said = {
+    impact: spelled(declaration.impact, process.impacts.map((one) => one.name)),
+    urgency: spelled(declaration.urgency, process.urgencies.map((one) => one.name)),
+    severity: spelled(declaration.severity, [...process.severities.map((one) => one.name), UNDETERMINED]),
+    type: spelled(declaration.type, Object.keys(process.types)),
+  };
+  const wrong = checkNames(said) ?? checkTimes(declaration.started, declaration.detected?.at);
+  if (wrong) return wrong;
   const ids = new Set<string>();
   const freshItem = (): string => {
     for (;;) {
@@ -55,10 +64,9 @@ export function declare(context: OperationContext, declaration: Declaration): Ne
     ...(detected ? [entry({ at: detected.at, type: 'detected', by: detected.by, text: detected.text, source: detected.source })] : []),
     entry({ at: nowText(context), type: 'declared', by: context.by }),
   ];
-  for (const { at } of timeline) if (timeOf(at) === null) return refuse('invalid', l10n.t('“{0}” is not a time.', at));
   timeline.sort(byTime);
-  const { impact, urgency } = declaration;
-  const severity = declaration.severity ?? suggestSeverity(process, impact, urgency) ?? UNDETERMINED;
+  const [impact, urgency] = [said.impact?.name ?? undefined, said.urgency?.name ?? undefined];
+  const severity = said.severity?.name ?? suggestSeverity(process, impact, urgency) ?? UNDETERMINED;
   const id = newIncidentId(title, context.now, context.random);
   const incident: Incident = compact({
     schema: SCHEMA_ID,
@@ -66,17 +74,31 @@ export function declare(context: OperationContext, declaration: Declaration): Ne
     title,
     status: startStatus(process),
     mode: declaration.mode ?? 'live',
-    type: declaration.type,
+    type: said.type?.name ?? undefined,
     impact,
     urgency,
     severity,
-    services: listed((declaration.services ?? []).map((name) => ({ name }))),
+    services: listed(namesOf(declaration.services).map((name) => ({ name }))),
     links: listed([...(declaration.links ?? [])]),
     timeline,
     related: listed([...(declaration.related ?? [])]),
     external: listed([...(declaration.external ?? [])]),
   });
-  return { id, incident, text: `${emitBlock(incident as unknown as Json, { quoteAll: false, indentLists: true }).join('\n')}\n` };
+  return { id, incident, text: textOf(incident) };
+}
+
+/** Each service once. */
+function namesOf(services: readonly string[] = []): readonly string[] {
+  return [...new Set(services.map((name) => name.trim()).filter((name) => name !== ''))];
+}
+
+/** Plain where that reads back as the same, else quoted. */
+function textOf(incident: Incident): string {
+  const value = incident as unknown as Json;
+  const print = (quoteAll: boolean): string => `${emitBlock(value, { quoteAll, indentLists: true }).join('\n')}\n`;
+  const text = print(false);
+  const read = quickRead(text);
+  return read.ok && sameJson(read.value, value) ? text : print(true);
 }
 
 function listed<T>(items: T[]): T[] | undefined {

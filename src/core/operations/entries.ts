@@ -1,9 +1,8 @@
 /** Recording: timeline entries are added, corrected and taken out. */
 import * as l10n from '@vscode/l10n';
 import { identitiesOf } from '../incident/identity.ts';
-import { CHANGES, type Entry, type Incident } from '../incident/schema.ts';
-import { parseTime } from '../time/recordedTime.ts';
-import { compact, freshId, insertInOrder, nowText, type OperationContext } from './context.ts';
+import { CHANGES, ENTRY_TYPES, type Entry, type Incident } from '../incident/schema.ts';
+import { checkTimes, compact, freshId, insertInOrder, nowText, type OperationContext } from './context.ts';
 import { refuse, type Operation, type Refusal } from './edit.ts';
 
 export interface NewEntry {
@@ -25,9 +24,9 @@ const WRITTEN_BY_OTHERS: readonly string[] = [...CHANGES, 'resolved', 'reopened'
 export function addEntry(context: OperationContext, entry: NewEntry): Operation {
   return (draft) => {
     const type = entry.type ?? 'note';
-    const wrong = checkTime(entry.at) ?? checkTime(entry.end) ?? checkType(type);
+    const wrong = checkTimes(entry.at, entry.end) ?? checkType(type);
     if (wrong) return wrong;
-    if (type === 'note' && !entry.text?.trim()) return refuse('invalid', l10n.t('A note needs a text.'));
+    if (type === 'note' && !entry.text?.trim()) return needsText();
     const id = freshId(draft, context.random);
     insertInOrder(
       draft.timeline,
@@ -35,7 +34,7 @@ export function addEntry(context: OperationContext, entry: NewEntry): Operation 
         id,
         at: entry.at ?? nowText(context),
         type,
-        by: entry.by ?? context.by,
+        by: entry.by?.trim() || context.by,
         text: entry.text?.trim(),
         source: entry.source,
         ref: entry.ref,
@@ -59,17 +58,21 @@ export function correctEntry(entry: string, correction: EntryCorrection): Operat
   return (draft) => {
     const found = findEntry(draft, entry);
     if ('kind' in found) return found;
-    const wrong = checkTime(correction.at) ?? (correction.type !== undefined && correction.type !== found.entry.type ? checkType(correction.type) : null);
+    const { entry: written } = found;
+    const { at, type } = correction;
+    const retyped = type !== undefined && type !== written.type;
+    const wrong = checkTimes(at) ?? (retyped ? (checkType(written.type, true) ?? checkType(type)) : null);
     if (wrong) return wrong;
-    if (correction.at !== undefined) found.entry.at = correction.at;
-    if (correction.type !== undefined) found.entry.type = correction.type;
-    if (correction.by !== undefined) found.entry.by = correction.by;
-    if (correction.text !== undefined) {
-      if (correction.text.trim() === '') delete found.entry.text;
-      else found.entry.text = correction.text.trim();
+    if (at !== undefined) written.at = at;
+    if (type !== undefined) written.type = type;
+    for (const key of ['by', 'text'] as const) {
+      const value = correction[key]?.trim();
+      if (value === '') delete written[key];
+      else if (value !== undefined) written[key] = value;
     }
-    const label = correction.at !== undefined && correction.text === undefined ? l10n.t('retime {0}', found.entry.type) : l10n.t('correct {0}', found.entry.type);
-    return { done: true, label, ...(found.entry.id === undefined ? {} : { item: found.entry.id }) };
+    if (written.type === 'note' && written.text === undefined && (retyped || correction.text !== undefined)) return needsText();
+    const label = at !== undefined && correction.text === undefined ? l10n.t('retime {0}', written.type) : l10n.t('correct {0}', written.type);
+    return { done: true, label, ...(written.id === undefined ? {} : { item: written.id }) };
   };
 }
 
@@ -89,13 +92,15 @@ function findEntry(draft: Incident, identity: string): { readonly entry: Entry; 
   return entry ? { entry, index } : refuse('conflict', l10n.t('There is no entry “{0}” in this incident.', identity.slice(0, 60)));
 }
 
-function checkTime(text: string | undefined): Refusal | null {
-  if (text === undefined) return null;
-  const parsed = parseTime(text);
-  return parsed.ok ? null : refuse('invalid', parsed.reason);
+function needsText(): Refusal {
+  return refuse('invalid', l10n.t('A note needs a text.'));
 }
 
-function checkType(type: string): Refusal | null {
+/** @param written is it the type of an entry that stands already? Any that no command writes may be mended then */
+function checkType(type: string, written = false): Refusal | null {
+  if (!written && !(ENTRY_TYPES as readonly string[]).includes(type)) {
+    return refuse('invalid', l10n.t('“{0}” is not a type of entry. Known: {1}.', type, ENTRY_TYPES.filter((one) => !WRITTEN_BY_OTHERS.includes(one)).join(', ')));
+  }
   if (!WRITTEN_BY_OTHERS.includes(type)) return null;
   return refuse('invalid', l10n.t('An entry of type “{0}” comes with the change itself: use the command for it.', type));
 }

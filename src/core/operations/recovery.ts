@@ -1,14 +1,15 @@
 /** Resolution and recovery: the condition of services, and the status with its gates. */
 import * as l10n from '@vscode/l10n';
-import { currentMitigation } from '../incident/metrics.ts';
+import { currentMitigation, latest } from '../incident/metrics.ts';
 import { serviceStates } from '../incident/state.ts';
 import { CONDITIONS, type Condition, type Entry, type Incident } from '../incident/schema.ts';
 import { missingFor, type Given, type Need } from '../process/gates.ts';
 import type { Process } from '../process/process.ts';
 import { closedStatus, monitoringStatus, phaseOf, resolvedStatus } from '../process/rules.ts';
 import { PHASES } from '../process/schema.ts';
+import { certainlyBefore } from '../time/recordedTime.ts';
 import { addChange } from './classification.ts';
-import type { OperationContext } from './context.ts';
+import { checkTimes, timeOf, type OperationContext } from './context.ts';
 import { refuse, type Operation } from './edit.ts';
 
 export interface ConditionChange {
@@ -20,13 +21,23 @@ export interface ConditionChange {
   readonly at?: string;
 }
 
-/** States the condition of a service; a service that the incident did not list is added to it. */
+/**
+ * States the condition of a service; a service that the incident did not list is added to it. One from before the latest
+ * that is recorded is history only: the service stays as it is now.
+ */
 export function setCondition(context: OperationContext, change: ConditionChange): Operation {
   return (draft) => {
     const name = change.service.trim();
     if (name === '') return refuse('invalid', l10n.t('Which service?'));
     if (!CONDITIONS.includes(change.condition)) return refuse('invalid', l10n.t('A service is {0}.', CONDITIONS.join(', ')));
-    const how = change.how?.trim();
+    const wrong = checkTimes(change.at);
+    if (wrong) return wrong;
+    const how = change.condition === 'normal' ? change.how?.trim() || undefined : undefined;
+    if (isHistory(draft, name, change.at)) {
+      if (!draft.services?.some((one) => one.name === name)) (draft.services ??= []).push({ name });
+      const id = addChange(context, draft, { type: 'condition', service: name, to: change.condition, how, by: change.by }, change.at);
+      return { done: true, label: l10n.t('{0} was {1}', name, change.condition), item: id };
+    }
     const standing = serviceStates(draft).find((one) => one.name === name);
     if (standing?.condition === change.condition && (change.condition !== 'normal' || standing.verified || !how)) {
       return refuse('invalid', l10n.t('{0} is {1} already.', name, change.condition));
@@ -46,9 +57,18 @@ export function setCondition(context: OperationContext, change: ConditionChange)
   };
 }
 
+/** Is the latest condition of the service on record later than this time? */
+function isHistory({ timeline }: Incident, service: string, at: string | undefined): boolean {
+  const last = latest(timeline.filter((entry) => entry.type === 'condition' && entry.service === service));
+  const time = timeOf(at ?? '');
+  return last !== null && time !== null && certainlyBefore(time, last.time);
+}
+
 /** Adds a service to those affected, without a word on its condition. */
-export function addService(name: string): Operation {
+export function addService(service: string): Operation {
   return (draft) => {
+    const name = service.trim();
+    if (name === '') return refuse('invalid', l10n.t('Which service?'));
     if (draft.services?.some((one) => one.name === name)) return refuse('invalid', l10n.t('{0} is listed already.', name));
     (draft.services ??= []).push({ name });
     return { done: true, label: l10n.t('add service {0}', name) };
@@ -77,12 +97,18 @@ export function changeStatus(context: OperationContext, change: StatusChange): O
     }
     const from = draft.status;
     if (to === from) return refuse('invalid', l10n.t('The status is {0} already.', to));
+    const { acknowledged, mitigated, detected, started } = change.stamps ?? {};
+    const wrong = checkTimes(change.at, acknowledged, mitigated, detected, started);
+    if (wrong) return wrong;
+    const of = change.of?.trim() || undefined;
+    if (of !== undefined && of === draft.id) return refuse('invalid', l10n.t('An incident is no duplicate of itself.'));
+    if (of !== undefined && !takesOther(process, to)) return refuse('invalid', l10n.t('Only a duplicate names another incident.'));
     for (const type of ['started', 'detected', 'acknowledged', 'mitigated'] as const) {
       const at = change.stamps?.[type];
       if (at !== undefined) addChange(context, draft, { type }, at);
     }
     const override = change.override?.trim() || undefined;
-    const missing = missingOnTheWay(context, draft, to, { reason: change.reason, other: change.of });
+    const missing = missingOnTheWay(context, draft, to, { reason: change.reason, other: of });
     if (missing.length > 0 && !override) return { kind: 'gate', missing, message: gateWords(to, missing) };
     const type = typeOfChange(context, from, to);
     draft.status = to;
@@ -93,7 +119,7 @@ export function changeStatus(context: OperationContext, change: StatusChange): O
       { type, from, to, reason: change.reason?.trim() || undefined, override: missing.length > 0 ? override : undefined },
       change.at,
     );
-    if (change.of) relate(draft, change.of);
+    if (of !== undefined) relate(draft, of);
     return { done: true, label: `${from} → ${to}`, item: id };
   };
 }
@@ -116,6 +142,10 @@ export function proposesMitigated(context: Pick<OperationContext, 'process'>, in
 export function proposesAcknowledged(context: Pick<OperationContext, 'process'>, incident: Incident, to: string): boolean {
   const phase = phaseOf(context.process, to);
   return phaseOf(context.process, incident.status) === 'identification' && phase === 'response' && !incident.timeline.some((one) => one.type === 'acknowledged');
+}
+
+function takesOther(process: Process, status: string): boolean {
+  return status === 'duplicate' || Boolean(process.gates[status]?.includes('other-incident'));
 }
 
 function typeOfChange({ process }: OperationContext, from: string, to: string): Entry['type'] {

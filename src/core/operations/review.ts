@@ -2,8 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { identitiesOf } from '../incident/identity.ts';
 import { ACTION_KINDS, ACTION_STATES, REVIEW_STATES, type Action, type ActionKind, type ActionState, type ReviewState } from '../incident/schema.ts';
-import { parseTime } from '../time/recordedTime.ts';
-import { compact, freshId, nowText, type OperationContext } from './context.ts';
+import { checkTimes, compact, freshId, nowText, type OperationContext } from './context.ts';
 import { refuse, type Operation, type Refusal } from './edit.ts';
 
 export interface NewAction {
@@ -24,7 +23,7 @@ export function addAction(context: OperationContext, action: NewAction): Operati
     if (wrong) return wrong;
     const id = freshId(draft, context.random);
     (draft.actions ??= []).push(
-      compact({ id, title, kind: action.kind, owner: action.owner, due: action.due, state: 'open' as const, ref: action.ref, cause: action.cause }),
+      compact({ id, title, kind: action.kind, owner: action.owner?.trim(), due: action.due, state: 'open' as const, ref: action.ref, cause: action.cause }),
     );
     return { done: true, label: l10n.t('add action “{0}”', title), item: id };
   };
@@ -33,7 +32,9 @@ export function addAction(context: OperationContext, action: NewAction): Operati
 export interface ActionChange {
   readonly title?: string;
   readonly kind?: ActionKind;
+  /** Empty for nobody. */
   readonly owner?: string;
+  /** Empty for no date. */
   readonly due?: string;
   readonly state?: ActionState;
   readonly reason?: string;
@@ -50,7 +51,8 @@ export function changeAction(context: OperationContext, action: string, change: 
     if (wrong) return wrong;
     if (change.title !== undefined && change.title.trim() === '') return refuse('invalid', l10n.t('An action needs a title.'));
     const before: Action = { ...found };
-    Object.assign(found, compact({ title: change.title?.trim(), kind: change.kind, owner: change.owner, due: change.due, state: change.state }));
+    Object.assign(found, compact({ title: change.title?.trim(), kind: change.kind, owner: change.owner?.trim(), due: change.due, state: change.state }));
+    for (const key of ['owner', 'due'] as const) if (change[key]?.trim() === '') delete found[key];
     if (change.state === 'done' || change.state === 'declined') {
       if (change.state === 'declined' && !change.reason?.trim()) return refuse('invalid', l10n.t('Say why the action is declined.'));
       if (before.state !== change.state) found.closed = compact({ at: nowText(context), by: context.by, reason: change.reason?.trim(), link: change.link });
@@ -63,6 +65,8 @@ export function changeAction(context: OperationContext, action: string, change: 
 export function setReview(state: ReviewState, more: { readonly owner?: string; readonly due?: string; readonly url?: string } = {}): Operation {
   return (draft) => {
     if (!REVIEW_STATES.includes(state)) return refuse('invalid', l10n.t('A review is {0}.', REVIEW_STATES.join(', ')));
+    const wrong = checkTimes(more.due);
+    if (wrong) return wrong;
     const review = (draft.review ??= {});
     if (review.state === state && Object.values(more).every((value) => value === undefined)) {
       return refuse('invalid', l10n.t('The review is {0} already.', state));
@@ -75,9 +79,5 @@ export function setReview(state: ReviewState, more: { readonly owner?: string; r
 function checkAction(action: Partial<NewAction> & { readonly state?: string }): Refusal | null {
   if (action.kind !== undefined && !ACTION_KINDS.includes(action.kind)) return refuse('invalid', l10n.t('“{0}” is not a kind of action. Known: {1}.', action.kind, ACTION_KINDS.join(', ')));
   if (action.state !== undefined && !(ACTION_STATES as readonly string[]).includes(action.state)) return refuse('invalid', l10n.t('“{0}” is not a state of an action. Known: {1}.', action.state, ACTION_STATES.join(', ')));
-  if (action.due !== undefined && action.due !== '') {
-    const due = parseTime(action.due);
-    if (!due.ok) return refuse('invalid', due.reason);
-  }
-  return null;
+  return checkTimes(action.due?.trim() || undefined);
 }
