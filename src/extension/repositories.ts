@@ -100,7 +100,7 @@ export class Repositories implements vscode.Disposable {
 
   dispose(): void {
     for (const { disposables, repository } of this.#open.values()) {
-      void repository.index.save();
+      this.#save(repository);
       vscode.Disposable.from(...disposables).dispose();
     }
     vscode.Disposable.from(...this.#subscriptions, this.#changed, this.#listed).dispose();
@@ -149,7 +149,7 @@ export class Repositories implements vscode.Disposable {
     this.#open.set(path, opened);
     await repository.index.refresh(() => this.#changed.fire({ repository, process: false }));
     this.#follow(opened);
-    void repository.index.save();
+    this.#save(repository);
     this.#changed.fire({ repository, process: true });
   }
 
@@ -184,7 +184,7 @@ export class Repositories implements vscode.Disposable {
     this.#follow(opened);
     if (changed || process || (paths ?? []).some((path) => isInside(repository.index.folder, path))) this.#changed.fire({ repository, process });
     if ((before === 0) !== (repository.index.list().length === 0)) this.#listed.fire();
-    if (changed) void repository.index.save();
+    if (changed) this.#save(repository);
   }
 
   /** Watches the folders of open incidents, and those in which new ones appear. */
@@ -202,7 +202,12 @@ export class Repositories implements vscode.Disposable {
     this.#follow(opened);
     this.#changed.fire({ repository, process: false });
     this.#listed.fire();
-    void repository.index.save();
+    this.#save(repository);
+  }
+
+  /** Keeps the summaries for the next start. In restricted mode nothing is written at all. */
+  #save(repository: Repository): void {
+    if (vscode.workspace.isTrusted) void repository.index.save();
   }
 
   #reconcile(): void {

@@ -6,7 +6,7 @@ import { formatInZone } from '../../core/time/zone.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { readText } from '../../repository/files.ts';
 import { mayWrite } from '../edits.ts';
-import { askChoice } from '../input/ask.ts';
+import { askChoice, type Choice } from '../input/ask.ts';
 import type { Services } from '../services.ts';
 import type { Target } from '../target.ts';
 import { chooseRepository } from './where.ts';
@@ -76,14 +76,14 @@ async function alertText(): Promise<string | undefined> {
   const selection = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
   const clipboard = await vscode.env.clipboard.readText();
   const document = editor?.document.languageId === 'json' || editor?.document.languageId === 'jsonc' ? editor.document.getText() : '';
-  const sources = [
+  const sources: Choice<string | null>[] = [
     { label: l10n.t('Selection'), icon: 'selection', text: selection },
     { label: l10n.t('Clipboard'), icon: 'clippy', text: clipboard },
     { label: l10n.t('This file'), icon: 'file-code', text: document },
   ].flatMap((source) => {
     const parsed = parseAlerts(source.text);
     const [first] = parsed.ok ? parsed.alerts : [];
-    return parsed.ok && first ? [{ label: `$(${source.icon}) ${source.label}`, description: l10n.t('{0} alerts: {1}', parsed.alerts.length, alertTitle(parsed.alerts)), value: source.text as string | null }] : [];
+    return parsed.ok && first ? [{ label: `$(${source.icon}) ${source.label}`, description: l10n.t('{0} alerts: {1}', parsed.alerts.length, alertTitle(parsed.alerts)), value: source.text }] : [];
   });
   const file = { label: `$(folder-opened) ${l10n.t('Choose a file…')}`, description: l10n.t('JSON of Alertmanager: a webhook’s body, or alerts of its API'), value: null };
   const [only] = sources;

@@ -9,6 +9,9 @@ import type { Services } from '../services.ts';
 /** Typing must rest this long, in milliseconds. */
 const REST_MS = 200;
 
+/** What the YAML extension finds too, by the schema that it reads from our manifest. */
+const FOUND_BY_SCHEMA: readonly string[] = ['yaml', 'shape', 'missing'];
+
 export function registerDiagnostics({ repositories, reporter }: Services): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('sitrep');
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,9 +21,11 @@ export function registerDiagnostics({ repositories, reporter }: Services): vscod
   };
 
   const update = async (): Promise<void> => {
+    const yamlExtension = vscode.extensions.getExtension('redhat.vscode-yaml');
     const entries = new Map<string, readonly [vscode.Uri, vscode.Diagnostic[]]>();
     const add = (uri: vscode.Uri, problems: readonly Problem[]): void => {
-      entries.set(uri.toString(), [uri, problems.map(diagnosticOf)]);
+      const ours = yamlExtension?.isActive ? problems.filter(({ code }) => !FOUND_BY_SCHEMA.includes(code)) : problems;
+      entries.set(uri.toString(), [uri, ours.map(diagnosticOf)]);
     };
     for (const repository of repositories.all) {
       for (const listed of repository.index.list()) {

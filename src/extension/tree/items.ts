@@ -51,7 +51,7 @@ function build(node: Node, look: Look): vscode.TreeItem {
       item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
       item.contextValue = 'sitrep.broken';
       item.command = { command: '_sitrep.openAt', title: l10n.t('Open'), arguments: [listed.file, listed.error.line] };
-      item.accessibilityInformation = { label: l10n.t('Unreadable: {0}, {1}', listed.id, String(item.description)) };
+      item.accessibilityInformation = { label: l10n.t('Unreadable: {0}, {1}', listed.id, item.description) };
       return item;
     }
     case 'section':
@@ -98,7 +98,7 @@ function incidentItem({ listed, group, repository }: IncidentNode, { extensionUr
     ...(listed.readOnly ? [listed.readOnly] : []),
     listed.id,
   ].join('\n');
-  item.accessibilityInformation = { label: [severity, summary.title, String(item.description)].join(', ') };
+  item.accessibilityInformation = { label: [severity, summary.title, item.description].join(', ') };
   item.contextValue = ['sitrep.incident', group, listed.readOnly ? 'readonly' : 'writable'].join('.');
   item.command = { command: 'sitrep.openTimeline', title: l10n.t('Open Timeline'), arguments: [{ target: { repository, incident: listed, title: summary.title } }] };
   return item;

@@ -78,7 +78,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       }
       return undefined;
     };
-    return search(await this.#roots());
+    return search(this.#roots());
   }
 
   dispose(): void {
