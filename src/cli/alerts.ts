@@ -23,10 +23,10 @@ interface Recorded {
 
 /** @param file a path, or `-` for standard input */
 export async function declareFromAlerts(session: Session, file: string): Promise<Report> {
-  const payload = parseAlerts(await session.input(file));
+  const repository = await session.repository();
+  const payload = parseAlerts(await session.input(file), repository.process.alerts.serviceLabels);
   if (!payload.ok) throw new Failure('unreadable', payload.reason, { json: { line: payload.line, column: payload.column } });
   for (const reason of payload.skipped) session.printer.warn(reason);
-  const repository = await session.repository();
   const by = await session.person();
   // Webhooks come at the same moment: the second has to see what the first one declared.
   const recorded = await withLock(join(repository.root.state, 'locks', 'alerts.lock'), async () => {

@@ -4,6 +4,7 @@
  * the OpenAPI description of Alertmanager. Fields that are missing or of another type count as absent.
  */
 import * as l10n from '@vscode/l10n';
+import { DEFAULT_PROCESS } from '../process/defaults.ts';
 import { parseTime, recordInstant } from '../time/recordedTime.ts';
 import type { RecordedTime } from '../time/recordedTime.ts';
 import { parseJsonText } from './jsonText.ts';
@@ -20,7 +21,7 @@ export interface Alert {
   readonly summary: string;
   /** The annotation `description`, else `message`; empty if there is none. */
   readonly description: string;
-  /** The label `service`, else `app`. `job` is left out: it names what is scraped, not what is served. */
+  /** The first label of the process that names one. `job` is not among the defaults: it names what is scraped, not what is served. */
   readonly services: readonly string[];
   /** To the second, UTC. */
   readonly startsAt: RecordedTime;
@@ -49,8 +50,10 @@ export type Alerts =
  * Reads a webhook's body, an array of the API, or one alert of it, up to 5 million characters. An alert without a start
  * is left out and named in `skipped`; if none is left for that reason, the whole is refused. No alerts at all are fine:
  * that is what the API answers when all is quiet. Never throws.
+ *
+ * @param serviceLabels labels that may name the affected service, the first one found counts
  */
-export function parseAlerts(text: string): Alerts {
+export function parseAlerts(text: string, serviceLabels: readonly string[] = DEFAULT_PROCESS.alerts.serviceLabels): Alerts {
   const parsed = parseJsonText(text);
   if (!parsed.ok) {
     return parsed;
@@ -62,7 +65,7 @@ export function parseAlerts(text: string): Alerts {
   const alerts: Alert[] = [];
   const skipped: string[] = [];
   for (const [index, item] of payload.items.entries()) {
-    const alert = readAlert(item, payload);
+    const alert = readAlert(item, payload, serviceLabels);
     if (alert) {
       alerts.push(alert);
     } else {
@@ -140,7 +143,7 @@ function isAlert(value: unknown): value is Fields {
   return isFields(value) && isFields(value['labels']);
 }
 
-function readAlert(item: unknown, payload: Payload): Alert | undefined {
+function readAlert(item: unknown, payload: Payload, serviceLabels: readonly string[]): Alert | undefined {
   const fields = isFields(item) ? item : {};
   const labels = textsOf(fields['labels']);
   const annotations = textsOf(fields['annotations']);
@@ -149,7 +152,7 @@ function readAlert(item: unknown, payload: Payload): Alert | undefined {
     return undefined;
   }
   const state = stateOf(fields['status'], payload.state);
-  const service = labels['service'] || labels['app'];
+  const service = serviceLabels.map((label) => labels[label]).find((value) => value !== undefined && value !== '');
   return {
     fingerprint: textOf(fields['fingerprint']) || null,
     groupKey: payload.groupKey,

@@ -73,7 +73,7 @@ export const DEFAULT_PROCESS: Process = {
   calendar: { zone: null, workingDays: [1, 2, 3, 4, 5], holidays: [] },
   oncall: named([]),
   folders: { incidents: 'incidents', runbooks: 'runbooks', templates: 'templates', drills: 'drills' },
-  alerts: { serviceLabels: ['service', 'service_name', 'app', 'job'] },
+  alerts: { serviceLabels: ['service', 'service_name', 'app'] },
   masks: [],
   destructive: [],
   checks: named([]),

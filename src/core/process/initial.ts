@@ -14,7 +14,7 @@ const INITIAL = `## How this team handles incidents. Every key is optional.
 ## Language of the generated blocks in postmortems: en or fr.
 language: en
 
-## What can break. Alerts, the timeline and the board use these names, and Backstage's catalog-info.yaml files count too.
+## What can break, by the name that alerts and people use for it.
 ##   checkout: {title: Checkout, owner: payments, tier: 1, depends_on: [ledger], recovery_checks: [A test purchase works]}
 # services: {}
 
@@ -122,7 +122,7 @@ language: en
 
 ## Labels of an alert that name the service; the first one found counts.
 # alerts:
-#   service_labels: [service, service_name, app, job]
+#   service_labels: [service, service_name, app]
 
 ## Patterns of what must never be published, such as account numbers.
 # masks: []

@@ -17,7 +17,7 @@ export async function declareFromAlert(services: Services, argument: unknown): P
   if (!repository) return;
   const text = argument instanceof vscode.Uri ? await readText(argument.fsPath) : await alertText();
   if (text === undefined) return;
-  const parsed = parseAlerts(text);
+  const parsed = parseAlerts(text, repository.process.alerts.serviceLabels);
   if (!parsed.ok) {
     await vscode.window.showErrorMessage(l10n.t('No alert could be read: {0}', parsed.reason));
     return;
