@@ -1,14 +1,16 @@
 // Bundles the extension, the command line and the webviews into dist/.
-//   node scripts/build.mjs [--watch] [--production]
+//   node scripts/build.mjs [--watch] [--production] [--out DIR]
 import * as esbuild from 'esbuild';
 import {chmod, mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const dist = path.join(root, 'dist');
-const production = process.argv.includes('--production');
-const watching = process.argv.includes('--watch');
+const {production, watch: watching, out} = parseArgs({
+  options: {production: {type: 'boolean', default: false}, watch: {type: 'boolean', default: false}, out: {type: 'string', default: 'dist'}},
+}).values;
+const dist = path.resolve(root, out);
 
 /** @type {Map<string, esbuild.Metafile>} the last metafile of each bundle */
 const metafiles = new Map();
@@ -48,7 +50,9 @@ async function main() {
   }
   await removeStaleFiles();
   await writeNotices();
-  await printSizes();
+  // Maps and unshortened names would only frighten.
+  if (production) await printSizes();
+  else console.log(`Built ${[...metafiles.keys()].join(', ')} for development.`);
 }
 
 /**
@@ -231,30 +235,47 @@ async function licenceText(folder) {
   return (await readFile(path.join(folder, name), 'utf8')).replaceAll('\r\n', '\n').trim();
 }
 
+/** What each entry reads before its first line runs, and what may follow: printed, and left in sizes.json for the bench. */
 async function printSizes() {
-  // Maps and unshortened names would only frighten.
-  if (!production) {
-    console.log(`Built ${[...metafiles.keys()].join(', ')} for development.`);
-    return;
-  }
-  const rows = [];
+  const sizes = [];
   for (const metafile of metafiles.values()) {
     for (const [output, {entryPoint}] of Object.entries(metafile.outputs)) {
-      if (!entryPoint) continue;
-      const atStart = await sizeOf(staticClosure(metafile, output));
-      const later = (await sizeOf(Object.keys(metafile.outputs).filter((name) => /\.c?js$/.test(name)))) - atStart;
+      const entry = nameOf(output);
       // In a split bundle the chunks are entry points too; only what we asked for is worth a line.
-      if (/^dist\/(extension|cli)\/./.test(output)) continue;
-      const split = /^dist\/(extension\.cjs|cli\.js)$/.test(output);
-      rows.push([displayName(output), kilobytes(atStart), split ? `+ ${kilobytes(later)} on first use` : '']);
+      if (!entryPoint || /^(extension|cli)\//.test(entry)) continue;
+      const atStart = staticClosure(metafile, output);
+      const later = /^(extension\.cjs|cli\.js)$/.test(entry) ? Object.keys(metafile.outputs).filter((name) => /\.c?js$/.test(name) && !atStart.includes(name)) : [];
+      sizes.push({entry, bytes: await sizeOf(atStart), files: atStart.map(nameOf), later: await Promise.all(later.map(async (name) => ({file: nameOf(name), holds: holds(metafile, name), bytes: await sizeOf([name])})))});
     }
   }
-  for (const [name = '', size = '', note = ''] of rows) console.log(`${name.padEnd(28)} ${size.padStart(9)} ${note}`.trimEnd());
+  for (const {entry, bytes, later} of sizes) {
+    const note = later.length > 0 ? `+ ${kilobytes(later.reduce((sum, chunk) => sum + chunk.bytes, 0))} on first use` : '';
+    console.log(`${entry.padEnd(28)} ${kilobytes(bytes).padStart(9)} ${note}`.trimEnd());
+  }
+  if (out !== 'dist') await writeFile(path.join(dist, 'sizes.json'), JSON.stringify(sizes, undefined, 2));
 }
 
-/** @param {string} output */
-function displayName(output) {
-  return output.replace(/\.style\.css$/, '.css');
+/**
+ * An output's name below the folder of the build.
+ * @param {string} output
+ */
+function nameOf(output) {
+  return path.relative(dist, path.resolve(root, output)).replaceAll(path.sep, '/').replace(/\.style\.css$/, '.css');
+}
+
+/**
+ * What most of an output comes from: a package, or a folder of ours.
+ * @param {esbuild.Metafile} metafile
+ * @param {string} output
+ */
+function holds(metafile, output) {
+  /** @type {Map<string, number>} */
+  const parts = new Map();
+  for (const [input, {bytesInOutput}] of Object.entries(metafile.outputs[output]?.inputs ?? {})) {
+    const part = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? path.posix.dirname(input);
+    parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+  }
+  return [...parts].sort((one, other) => other[1] - one[1]).slice(0, 3).map(([part]) => part);
 }
 
 /**
@@ -274,7 +295,7 @@ function staticClosure(metafile, output, seen = new Set([output])) {
 /** @param {string[]} outputs */
 async function sizeOf(outputs) {
   let bytes = 0;
-  for (const output of outputs) bytes += (await stat(path.join(root, displayName(output)))).size;
+  for (const output of outputs) bytes += (await stat(path.join(dist, nameOf(output)))).size;
   return bytes;
 }
 
