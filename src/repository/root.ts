@@ -1,9 +1,9 @@
 /** Where things are: the root of a repository of incidents, Sitrep's own state, and the files below. */
 import { createHash } from 'node:crypto';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { findGit } from './git/findGitDir.ts';
+import { findGit, realFolder } from './git/findGitDir.ts';
 
 export const PROCESS_FILE = 'sitrep.yaml';
 export const INCIDENT_FILE = 'incident.yaml';
@@ -24,22 +24,25 @@ export interface Root {
  * @returns null when there is neither
  */
 export async function findRoot(folder: string): Promise<Root | null> {
-  const start = await realpath(resolve(folder)).catch(() => resolve(folder));
+  const start = resolve(folder);
   const git = await findGit(start);
+  let top: string | null = null;
   for (let path = start; ; path = dirname(path)) {
     if (await isFile(join(path, PROCESS_FILE))) return rootAt(path);
+    // The path as it was opened, perhaps through a link: editors name their documents so.
+    if (git && top === null && (await realFolder(path)) === git.topLevel) top = path;
     if (dirname(path) === path) break;
   }
-  return git ? rootAt(git.topLevel) : null;
+  return git ? rootAt(top ?? git.topLevel) : null;
 }
 
 /** The root at a folder that is known to be one, with or without `sitrep.yaml`. */
 export async function rootAt(path: string): Promise<Root> {
-  const git = await findGit(path);
-  if (!git) return { path, git: false, state: join(stateHome(), 'sitrep', hashed(path)) };
+  const [real, git] = await Promise.all([realFolder(path), findGit(path)]);
+  if (!git) return { path, git: false, state: join(stateHome(), 'sitrep', hashed(real)) };
   const state = join(git.commonDir, 'sitrep');
   // Two roots in one repository, or in two work trees of it, do not share their undo lists.
-  return { path, git: true, state: path === git.topLevel && git.gitDir === git.commonDir ? state : join(state, 'roots', hashed(path)) };
+  return { path, git: true, state: real === git.topLevel && git.gitDir === git.commonDir ? state : join(state, 'roots', hashed(real)) };
 }
 
 export interface Located {
