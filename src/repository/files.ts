@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, lstat, mkdir, open, readFile, realpath, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { MAX_LENGTH } from '../core/yaml/source.ts';
+import { MAX_LENGTH } from '../core/yaml/limits.ts';
 
 export type FileProblem = 'missing' | 'too-large' | 'not-text' | 'outside' | 'no-permission' | 'disk-full' | 'not-a-file' | 'exists' | 'failed';
 

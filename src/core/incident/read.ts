@@ -1,8 +1,9 @@
 /** From the text of an `incident.yaml` to the incident it states, with everything that is wrong about it and where. */
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { MAX_LENGTH } from '../yaml/limits.ts';
 import { quickRead } from '../yaml/quick.ts';
-import { MAX_LENGTH, parseYaml, type Problem, type YamlSource } from '../yaml/source.ts';
+import { parseYaml, type Problem, type YamlSource } from '../yaml/source.ts';
 import { readShape } from '../yaml/shape.ts';
 import { incidentSchema, SCHEMA_ID, SCHEMA_MAJOR, type Incident } from './schema.ts';
 

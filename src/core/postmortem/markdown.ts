@@ -1,7 +1,8 @@
 /** A Markdown text as a tree, with offsets into the text itself. The parser is large: it is loaded when first asked for. */
 import * as l10n from '@vscode/l10n';
 import type { Nodes, Root } from 'mdast';
-import { MAX_LENGTH, type Position, type Problem } from '../yaml/source.ts';
+import { MAX_LENGTH } from '../yaml/limits.ts';
+import type { Position, Problem } from '../yaml/source.ts';
 
 /** A node's place in the text. */
 export interface Place {

@@ -5,6 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Alias, type Document, type Node, type ParsedNode } from 'yaml';
 import { isJsonMap, type Json, type JsonMap } from './json.ts';
+import { MAX_LENGTH } from './limits.ts';
 import { quickRead } from './quick.ts';
 
 /** One-based line and column (UTF-16 units), zero-based offset. */
@@ -27,9 +28,6 @@ export interface Problem {
 
 /** Keys and indices that lead from the root to a value. */
 export type Path = readonly (string | number)[];
-
-/** A larger file is not read: no incident that people write comes near it. In UTF-16 units. */
-export const MAX_LENGTH = 4 * 1024 * 1024;
 
 /** From this length on, a quick parser looks first. */
 const LONG = 128 * 1024;

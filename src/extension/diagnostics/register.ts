@@ -2,7 +2,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/yaml/source.ts';
-import { diagnoseIncident, diagnoseProcess } from '../../language/diagnostics.ts';
 import { incidentFolderOf } from '../repositories.ts';
 import type { Services } from '../services.ts';
 
@@ -21,6 +20,7 @@ export function registerDiagnostics({ repositories, reporter }: Services): vscod
   };
 
   const update = async (): Promise<void> => {
+    const { diagnoseIncident, diagnoseProcess } = await import('../../language/diagnostics.ts');
     const yamlExtension = vscode.extensions.getExtension('redhat.vscode-yaml');
     const entries = new Map<string, readonly [vscode.Uri, vscode.Diagnostic[]]>();
     const add = (uri: vscode.Uri, problems: readonly Problem[]): void => {

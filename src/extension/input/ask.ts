@@ -4,7 +4,6 @@
  */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { readTime } from '../../core/time/natural.ts';
 import type { RecordedTime } from '../../core/time/recordedTime.ts';
 import { absolute } from './zone.ts';
 
@@ -117,6 +116,7 @@ export async function askSeveral(asking: Asking & { readonly placeholder: string
 
 /** A time as a person says it; the absolute instant is shown before Enter. */
 export async function askTime(asking: Asking & { readonly prompt: string; readonly value?: string; readonly zone: string; readonly now: () => number; readonly optional?: boolean }): Promise<RecordedTime | 'none' | undefined> {
+  const { readTime } = await import('../../core/time/natural.ts');
   const read = (input: string): ReturnType<typeof readTime> => readTime(input, { now: asking.now(), zone: asking.zone });
   const answer = await askLine({
     ...asking,
