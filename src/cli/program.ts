@@ -110,28 +110,24 @@ function misuse(error: CommanderError): Failure {
 }
 
 function generalHelp(): string {
-  return l10n.t(
-    [
-      'ID is any part of an incident’s id that no other has, such as its last four characters: k7q2.',
-      'ENTRY and ACTION are an id, the beginning of one, or a place in the file: "#3".',
-      'WHEN is a time as people say it: now, "20 min ago", 14:05, "yesterday 23:10", "around 05:00",',
-      '  2026-11-22, 2026-11-22T05:18Z, 2026-11-22T05:XXZ. The zone is that of TZ, else of sitrep.yaml,',
-      '  else of this computer; the instant that was understood is printed.',
-      '',
-      'Exit status:',
-      '  0  done',
-      '  1  refused by the state of things: something is missing before a status, nothing or several',
-      '     things fit an ID, a file cannot be read or changed, git refuses',
-      '  2  wrong usage: an option, argument, name or time that cannot be understood as typed',
-      'With --json, errors are {"error": {"code", "message", …}} on standard output.',
-      '',
-      'Examples:',
-      '  sitrep declare --title "Checkout latency" --service checkout --impact high --urgency high',
-      '  sitrep note k7q2 --text "Rolled back deploy 4812" --at "10 min ago"',
-      '  sitrep status k7q2 monitoring',
-      '  sitrep list --phase response',
-    ].join('\n'),
-  );
+  return l10n.t(`ID is any part of an incident’s id that no other has, such as its last four characters: k7q2.
+ENTRY and ACTION are an id, the beginning of one, or a place in the file: "#3".
+WHEN is a time as people say it: now, "20 min ago", 14:05, "yesterday 23:10", "around 05:00",
+  2026-11-22, 2026-11-22T05:18Z, 2026-11-22T05:XXZ. The zone is that of TZ, else of sitrep.yaml,
+  else of this computer; the instant that was understood is printed.
+
+Exit status:
+  0  done
+  1  refused by the state of things: something is missing before a status, nothing or several
+     things fit an ID, a file cannot be read or changed, git refuses
+  2  wrong usage: an option, argument, name or time that cannot be understood as typed
+With --json, errors are {"error": {"code", "message", …}} on standard output.
+
+Examples:
+  sitrep declare --title "Checkout latency" --service checkout --impact high --urgency high
+  sitrep note k7q2 --text "Rolled back deploy 4812" --at "10 min ago"
+  sitrep status k7q2 monitoring
+  sitrep list --phase response`);
 }
 
 /** From the nearest package.json: the bundle and the sources lie at different depths. */

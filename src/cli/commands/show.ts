@@ -40,18 +40,20 @@ async function show(session: Session, id: string): Promise<Report> {
   const ahead = statusesAhead(team, incident);
   return {
     json: {
+      ...incident,
       id: readable.id,
       file: repository.relative(readable.file),
       phase: phaseOf(team, incident.status),
       group: groupOf(team, incident),
+      severity: incident.severity ?? UNDETERMINED,
       priority: priorityOf(team, incident),
+      mode: incident.mode ?? 'live',
+      services: serviceStates(incident).map((standing) => ({ ...incident.services?.find(({ name }) => name === standing.name), ...standing })),
       metrics: metricsOf(incident),
-      services: serviceStates(incident),
       next: nextStatus(team, incident.status),
       missing: Object.fromEntries(ahead.map(({ status, missing }) => [status, missing.map((need) => needJson(need, short, status))])),
       readOnly: reading.readOnly,
       problems: reading.problems.map(({ code, severity, message, start }) => ({ code, severity, message, line: start.line, column: start.column })),
-      incident,
     },
     lines: await page(session, readable, short, ahead),
   };

@@ -44,7 +44,7 @@ describe('Alerts on the command line', function () {
     const file = `payload-${(count += 1)}.json`;
     sandbox.write(file, text);
     const ran = await sandbox.json<Declared>('declare', '--alert', file);
-    assert.equal(ran.status, 0);
+    assert.equal(ran.exit, 0);
     return ran;
   };
   const read = (declared: Declared): string => sandbox.read(declared.file ?? '');
@@ -112,7 +112,7 @@ describe('Alerts on the command line', function () {
   it('that cannot be read are refused with the place', async () => {
     sandbox.write('broken.json', '{"alerts": [\n  }');
     const broken = await sandbox.json<{error: {code: string; line: number}}>('declare', '--alert', 'broken.json');
-    assert.deepEqual([broken.status, broken.error.code, broken.error.line], [1, 'unreadable', 2]);
+    assert.deepEqual([broken.exit, broken.error.code, broken.error.line], [1, 'unreadable', 2]);
     sandbox.write('other.json', '{"hello": 1}');
     assert.equal((await sandbox.run('declare', '--alert', 'other.json')).status, 1);
   });

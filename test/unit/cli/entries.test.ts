@@ -16,8 +16,8 @@ describe('Recording on the command line', function () {
     assert.match(empty.err, /--text/);
     const milestone = await sandbox.spawn(['note', short, '--type', 'mitigated']);
     assert.equal(milestone.status, 0, milestone.err);
-    const {incident} = await sandbox.json<{incident: {timeline: {type: string; text?: string}[]}}>('show', short);
-    assert.deepEqual(incident.timeline.map(({type, text}) => [type, text]), [['declared', undefined], ['note', 'first line\nsecond line'], ['mitigated', undefined]]);
+    const {timeline} = await sandbox.json<{timeline: {type: string; text?: string}[]}>('show', short);
+    assert.deepEqual(timeline.map(({type, text}) => [type, text]), [['declared', undefined], ['note', 'first line\nsecond line'], ['mitigated', undefined]]);
   });
 
   it('reads times in the zone of the person, and says which instant that was', async () => {
@@ -30,6 +30,13 @@ describe('Recording on the command line', function () {
     sandbox.write('sitrep.yaml', 'calendar: {zone: America/New_York}\npeople: {alice: {emails: [alice@example.org], zone: Asia/Tokyo}}\n');
     const own = await sandbox.spawn(['note', short, '--text', 'x', '--at', '2026-07-01 14:05'], {env: {TZ: undefined}});
     assert.match(own.out, /\(2026-07-01T05:05:00Z\)/);
+  });
+
+  it('points at a time that lies ahead', async () => {
+    const short = await sandbox.declare();
+    const {status, err} = await sandbox.run('note', short, '--text', 'x', '--at', 'in 2 hours');
+    assert.equal(status, 0);
+    assert.match(err, /--at \S+Z lies in the future/);
   });
 
   it('keeps a text that looks like options', async () => {
@@ -46,12 +53,12 @@ describe('Recording on the command line', function () {
     const retimed = await sandbox.json('entry', short, entry.slice(0, 5), '--at', '2026-01-02T03:04Z');
     assert.equal(retimed['at'], '2026-01-02T03:04:00Z');
     assert.match(sandbox.read(sandbox.file(short)), /at: 2026-01-02T03:04:00Z\s+type: note\s+by: bob\s+text: right/);
-    const {incident} = await sandbox.json<{incident: {timeline: {id: string}[]}}>('show', short);
-    const place = incident.timeline.findIndex(({id}) => id === entry) + 1;
+    const {timeline} = await sandbox.json<{timeline: {id: string}[]}>('show', short);
+    const place = timeline.findIndex(({id}) => id === entry) + 1;
     assert.equal((await sandbox.run('entry', short, `#${place}`, '--delete')).status, 0);
     assert.doesNotMatch(sandbox.read(sandbox.file(short)), /right/);
     const gone = await sandbox.json<{error: {code: string}}>('entry', short, entry, '--delete');
-    assert.deepEqual([gone.status, gone.error.code], [1, 'not-found']);
+    assert.deepEqual([gone.exit, gone.error.code], [1, 'not-found']);
   });
 
   it('finds entries that were written by hand without an id', async () => {

@@ -78,11 +78,11 @@ describe('One incident on the command line', function () {
   it('is closed at once where an override says why', async () => {
     const short = await sandbox.declare();
     const gate = await sandbox.json<{error: {code: string; missing: {condition: string; command: string}[]}}>('status', short, 'closed');
-    assert.equal(gate.status, 1);
+    assert.equal(gate.exit, 1);
     assert.equal(gate.error.code, 'gate');
     assert.deepEqual(gate.error.missing.map(({condition}) => condition), ['severity-determined', 'mitigated']);
     assert.match(gate.error.missing[0]?.command ?? '', new RegExp(`^sitrep classify ${short} `));
-    assert.equal((await sandbox.json('status', short, 'closed', '--override', 'never happened')).status, 0);
+    assert.equal((await sandbox.json('status', short, 'closed', '--override', 'never happened')).exit, 0);
     assert.match(sandbox.read(sandbox.file(short)), /override: never happened/);
   });
 
@@ -90,7 +90,7 @@ describe('One incident on the command line', function () {
     const short = await sandbox.declare('Checkout', '--severity', 'SEV4');
     await sandbox.run('status', short, 'closed', '--override', 'test');
     const reopened = await sandbox.json('status', short, 'investigating', '--reason', 'it came back');
-    assert.deepEqual([reopened.status, reopened['from']], [0, 'closed']);
+    assert.deepEqual([reopened.exit, reopened['from']], [0, 'closed']);
     assert.match(sandbox.read(sandbox.file(short)), /type: reopened/);
   });
 

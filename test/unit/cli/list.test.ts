@@ -29,6 +29,18 @@ describe('The list on the command line', function () {
     });
   });
 
+  it('and one incident say the same of it', async () => {
+    const short = await sandbox.declare('Checkout', '--service', 'checkout', '--severity', 'SEV1');
+    await sandbox.run('verify', short, 'checkout', '--how', 'looked');
+    const [listed] = JSON.parse((await sandbox.run('list', '--json')).out) as Record<string, unknown>[];
+    const shown = JSON.parse((await sandbox.run('show', short, '--json')).out) as Record<string, unknown>;
+    const {services, metrics, ...same} = listed ?? {};
+    for (const [name, value] of Object.entries(same)) assert.deepEqual(shown[name], value, name);
+    assert.partialDeepStrictEqual(shown, {services, metrics, schema: 'sitrep/v1', group: 'active', next: 'investigating'});
+    assert.deepEqual((shown['timeline'] as {type: string}[]).map(({type}) => type), ['declared', 'condition']);
+    assert.deepEqual((shown['missing'] as Record<string, {condition: string}[]>)['resolved']?.map(({condition}) => condition), ['mitigated']);
+  });
+
   it('puts the most urgent first, then the oldest, and groups as the tree does', async () => {
     const at = async (title: string, severity: string, when: string): Promise<string> => {
       const short = await sandbox.declare(title, '--severity', severity);

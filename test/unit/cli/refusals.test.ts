@@ -109,7 +109,7 @@ describe('Files that the command line cannot work with', function () {
 
   const refusedAs = async (code: string, ...args: string[]): Promise<string> => {
     const ran = await sandbox.json<{error: {code: string; message: string}}>(...args);
-    assert.deepEqual([ran.status, ran.error.code], [1, code]);
+    assert.deepEqual([ran.exit, ran.error.code], [1, code]);
     return ran.error.message;
   };
   const elements = async (): Promise<readonly {id: string; file: string; error?: string; line?: number; title?: string; readOnly?: string}[]> =>

@@ -17,8 +17,8 @@ export interface Ran {
 export interface Sandbox extends TestRepository {
   /** In this process; nothing can be read from standard input. */
   run(...args: string[]): Promise<Ran>;
-  /** The same with --json: what was printed, parsed. */
-  json<T = Record<string, unknown>>(...args: string[]): Promise<T & {readonly status: number}>;
+  /** The same with --json: what was printed, parsed, and the exit status. */
+  json<T = Record<string, unknown>>(...args: string[]): Promise<T & {readonly exit: number}>;
   /** In a process of its own. */
   spawn(args: readonly string[], options?: SpawnOptions): Promise<Ran>;
   /** Declares an incident and gives the end of its id. */
@@ -58,7 +58,7 @@ export function createSandbox(options?: TestRepositoryOptions): Sandbox {
     spawn: (args, more) => spawnProgram(args, folder, home, more),
     async json<T>(...args: string[]) {
       const {status, out} = await run(...args, '--json');
-      return {...(JSON.parse(out) as T), status};
+      return {...(JSON.parse(out) as T), exit: status};
     },
     async declare(title = 'Checkout latency', ...more) {
       const {status, out, err} = await run('declare', '--title', title, ...more, '--json');

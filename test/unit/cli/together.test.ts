@@ -14,11 +14,11 @@ describe('Several processes on one incident', function () {
       const short = await sandbox.declare();
       const file = path.join(sandbox.folder, sandbox.file(short));
       await Promise.all(['first', 'second'].map((name) => finished(spawn(process.execPath, [WRITER, sandbox.folder, file, name, '200'], {stdio: 'inherit'}))));
-      const {incident} = await sandbox.json<{incident: {timeline: {id: string; text?: string}[]}}>('show', short);
-      const texts = new Set(incident.timeline.map(({text}) => text));
+      const {timeline} = await sandbox.json<{timeline: {id: string; text?: string}[]}>('show', short);
+      const texts = new Set(timeline.map(({text}) => text));
       for (const name of ['first', 'second']) for (let number = 0; number < 200; number++) assert.ok(texts.has(`${name} ${number}`), `${name} ${number}`);
-      assert.equal(incident.timeline.length, 401);
-      assert.equal(new Set(incident.timeline.map(({id}) => id)).size, 401);
+      assert.equal(timeline.length, 401);
+      assert.equal(new Set(timeline.map(({id}) => id)).size, 401);
     } finally {
       sandbox.dispose();
     }

@@ -49,7 +49,7 @@ describe('Undo and commit on the command line', function () {
     assert.equal(existsSync(path.join(sandbox.folder, folder)), false);
     await sandbox.run('undo', second);
     const nothing = await sandbox.json<{error: {code: string}}>('undo');
-    assert.deepEqual([nothing.status, nothing.error.code], [1, 'nothing-to-undo']);
+    assert.deepEqual([nothing.exit, nothing.error.code], [1, 'nothing-to-undo']);
   });
 
   it('takes back only what is still as it was left', async () => {
@@ -58,7 +58,7 @@ describe('Undo and commit on the command line', function () {
     const file = sandbox.file(short);
     sandbox.write(file, sandbox.read(file).replace('text: one', 'text: someone else wrote this'));
     const refused = await sandbox.json<{error: {code: string}}>('undo', short);
-    assert.deepEqual([refused.status, refused.error.code], [1, 'conflict']);
+    assert.deepEqual([refused.exit, refused.error.code], [1, 'conflict']);
     assert.match(sandbox.read(file), /someone else/);
   });
 
@@ -70,12 +70,12 @@ describe('Undo and commit on the command line', function () {
     const short = await sandbox.declare();
     await sandbox.run('postmortem', short);
     const done = await sandbox.json<{hash: string; paths: string[]}>('commit', short);
-    assert.equal(done.status, 0);
+    assert.equal(done.exit, 0);
     assert.equal(sandbox.git('rev-parse', 'HEAD').trim(), done.hash);
     assert.equal(done.paths.length, 2);
     assert.equal(sandbox.git('status', '--porcelain').trim(), 'M  other.txt');
     const again = await sandbox.json<{error: {code: string}}>('commit', short);
-    assert.deepEqual([again.status, again.error.code], [1, 'git-nothing-to-commit']);
+    assert.deepEqual([again.exit, again.error.code], [1, 'git-nothing-to-commit']);
   });
 
   it('prints what a hook says when it refuses', async function () {
