@@ -19,6 +19,8 @@ export interface Change {
   readonly behind?: string | null;
   /** For an item of a list, where the one before it is gone: the identity of the item that follows it. */
   readonly ahead?: string | null;
+  /** The list or map that holds it was made for it: it goes again when nothing is left in it. */
+  readonly made?: true;
 }
 
 /** A change that does not fit the value: what it is about is not there, or is not what the change saw. */
@@ -56,7 +58,7 @@ export function applyChanges(value: JsonMap, changes: readonly Change[], strict:
   let result = value;
   const applied = changes.map((change) => {
     const step = applyOne(result, change, 0, '', strict);
-    result = isJsonMap(step.value) ? step.value : result;
+    if (isJsonMap(step.value)) result = step.value;
     const { before: _, ...rest } = change;
     return step.found === undefined ? rest : { ...rest, before: step.found };
   });
@@ -74,6 +76,16 @@ function diffValues(list: string, was: Json | undefined, is: Json | undefined, p
   if (was !== undefined && is !== undefined) {
     if (isJsonMap(was) && isJsonMap(is)) return diffMaps(was, is, path, changes);
     if (Array.isArray(was) && Array.isArray(is)) return diffLists(list, was, is, path, changes);
+  }
+  // What is put into a new list or map is taken back by itself: others may have put more into it since.
+  if (was === undefined && is !== undefined && path.length === 1) {
+    const inner: Change[] = [];
+    if (Array.isArray(is)) diffLists(list, [], is, path, inner);
+    else if (isJsonMap(is)) diffMaps({}, is, path, inner);
+    if (inner.length > 0 && inner.every((change) => change.path.length === 2)) {
+      changes.push(...inner.map((change): Change => ({ ...change, made: true })));
+      return;
+    }
   }
   changes.push({ path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) });
 }
@@ -130,41 +142,52 @@ function listOf(path: readonly Step[]): string {
 }
 
 interface Applied {
-  readonly value: Json;
+  /** Undefined for a list or map that was made for a change and goes with it. */
+  readonly value: Json | undefined;
   /** What stood at the place before. */
   readonly found: Json | undefined;
 }
 
 /** Copies what lies on the way and shares the rest. */
-function applyOne(holder: Json, change: Change, depth: number, list: string, strict: boolean): Applied {
+function applyOne(holder: Json | undefined, change: Change, depth: number, list: string, strict: boolean): Applied {
   const step = change.path[depth];
   if (!step) throw new ChangeConflict(change.path);
   const isLast = depth === change.path.length - 1;
-  if ('key' in step) {
-    if (!isJsonMap(holder)) throw new ChangeConflict(change.path);
-    const found = own(holder, step.key);
-    if (isLast) {
-      if (strict && !sameJson(found, change.before)) throw new ChangeConflict(change.path);
-      return { value: withKey(holder, step.key, change.after), found };
-    }
-    if (found === undefined) throw new ChangeConflict(change.path);
-    const inner = applyOne(found, change, depth + 1, step.key, strict);
-    return { value: withKey(holder, step.key, inner.value), found: inner.found };
+  const made = isLast && change.made && change.after !== undefined && (holder === undefined || holder === null);
+  return 'key' in step
+    ? applyToMap(made ? {} : holder, step.key, change, depth, strict)
+    : applyToList(made ? [] : holder, step.item, change, depth, list, strict);
+}
+
+function applyToMap(holder: Json | undefined, key: string, change: Change, depth: number, strict: boolean): Applied {
+  if (!isJsonMap(holder)) throw new ChangeConflict(change.path);
+  const found = own(holder, key);
+  if (depth < change.path.length - 1) {
+    const inner = applyOne(found, change, depth + 1, key, strict);
+    return { value: withKey(holder, key, inner.value), found: inner.found };
   }
+  if (strict && !sameJson(found, change.before)) throw new ChangeConflict(change.path);
+  const value = withKey(holder, key, change.after);
+  return { value: change.made && Object.keys(value).length === 0 ? undefined : value, found };
+}
+
+function applyToList(holder: Json | undefined, item: string, change: Change, depth: number, list: string, strict: boolean): Applied {
   if (!Array.isArray(holder)) throw new ChangeConflict(change.path);
   const ids = identitiesOf(list, holder);
-  const index = ids.indexOf(step.item);
+  const index = ids.indexOf(item);
   const found = index < 0 ? undefined : holder[index];
-  if (!isLast) {
+  if (depth < change.path.length - 1) {
     if (found === undefined) throw new ChangeConflict(change.path);
     const inner = applyOne(found, change, depth + 1, list, strict);
-    return { value: holder.with(index, inner.value), found: inner.found };
+    return { value: inner.value === undefined ? holder : holder.with(index, inner.value), found: inner.found };
   }
   if (strict && !sameJson(found, change.before)) throw new ChangeConflict(change.path);
   if (found === undefined && (change.after === undefined || change.before !== undefined)) throw new ChangeConflict(change.path);
-  if (change.after === undefined) return { value: holder.toSpliced(index, 1), found };
-  if (found !== undefined) return { value: holder.with(index, change.after), found };
-  return { value: holder.toSpliced(placeOf(ids, change), 0, change.after), found };
+  if (change.after !== undefined) {
+    return { value: found === undefined ? holder.toSpliced(placeOf(ids, change), 0, change.after) : holder.with(index, change.after), found };
+  }
+  const value = holder.toSpliced(index, 1);
+  return { value: change.made && value.length === 0 ? undefined : value, found };
 }
 
 function placeOf(ids: readonly string[], { behind = null, ahead = null }: Change): number {
