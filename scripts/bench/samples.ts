@@ -1,6 +1,4 @@
 // Incidents to measure with: all the same story, told at different lengths.
-import {mkdirSync, writeFileSync} from 'node:fs';
-import path from 'node:path';
 
 const HOUR = 3_600_000;
 
@@ -64,9 +62,3 @@ export function sampleFiles(count: number): Readonly<Record<string, string>> {
   }));
 }
 
-export function writeSamples(folder: string, count: number): void {
-  for (const [file, text] of Object.entries(sampleFiles(count))) {
-    mkdirSync(path.dirname(path.join(folder, file)), {recursive: true});
-    writeFileSync(path.join(folder, file), text);
-  }
-}

@@ -209,6 +209,13 @@ function offsetMinutes(zone: string | undefined): number | undefined {
 
 /** The values from `least` to `most` that two digits stand for, `X` being any digit; undefined if there are none. */
 function completions(digits: string, least: number, most: number): Range | undefined {
+  if (digits === 'XX') {
+    return { first: least, last: most };
+  }
+  if (!digits.includes('X')) {
+    const value = Number(digits);
+    return value >= least && value <= most ? { first: value, last: value } : undefined;
+  }
   const first = Math.max(least, Number(digits.replaceAll('X', '0')));
   const last = Math.min(most, Number(digits.replaceAll('X', '9')));
   return first <= last ? { first, last } : undefined;
