@@ -30,7 +30,10 @@ const tasks = {
   test: {needs: served, run: ['scripts/tests.ts']},
   coverage: {run: ['node_modules/c8/bin/c8.js', '--include', 'src', '--reporter', 'text', process.execPath, 'scripts/tests.ts', 'unit']},
   vsix: {run: ['scripts/vsix.mjs']},
-  bench: {run: ['scripts/bench.ts']},
+  bench: {needs: served, run: ['scripts/bench.ts']},
+  l10n: {run: ['scripts/l10n.ts']},
+  schemas: {run: ['scripts/schemas.ts']},
+  screenshots: {needs: served, run: ['scripts/screenshots.ts']},
   demo: {needs: demo, run: ['scripts/demo.ts']},
 };
 
