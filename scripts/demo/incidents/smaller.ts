@@ -31,10 +31,7 @@ export function unclassifiedAlert(world: World): void {
     }),
   );
   if (!reading.ok) throw new Error(reading.reason);
-  const declaration = declarationFrom(reading.alerts);
-  // The alert is named as the source; whoever is named in “by” is expected among the people of sitrep.yaml.
-  const {by: _, ...detected} = declaration.detected ?? {at: written(t(-3.4))};
-  new Story(world, t(0), 'farid', {...declaration, detected}).leaveUncommitted();
+  new Story(world, t(0), 'farid', declarationFrom(reading.alerts)).leaveUncommitted();
 }
 
 /** Active, SEV3: it can be worked around, but parcels have to leave today. */

@@ -5,7 +5,7 @@ import { plainText, shortened } from './commitText.ts';
 import { UNDETERMINED, type Action, type Entry, type Incident } from './schema.ts';
 import { conditionWords, entryTypeWords } from './words.ts';
 
-const MAX_LINE = 100;
+const MAX_LINE = 240;
 const MAX_TEXT = 60;
 /** Of one kind; the rest is counted. */
 const MAX_ITEMS = 10;

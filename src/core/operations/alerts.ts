@@ -82,7 +82,7 @@ export function noteResolved(context: OperationContext, alerts: readonly Alert[]
 }
 
 function describe(alert: Alert): string {
-  return alert.description === '' ? titleOf(alert) : `${titleOf(alert).replace(/[.:]$/, '')}: ${alert.description}`;
+  return alert.description === '' ? titleOf(alert) : `${titleOf(alert).replace(/[.:]$/, '')} — ${alert.description}`;
 }
 
 function titleOf(alert: Alert): string {

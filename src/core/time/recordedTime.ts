@@ -136,11 +136,18 @@ export function approximately(time: RecordedTime): RecordedTime {
 }
 
 /**
- * Orders by start, then by end; 0 only for equal intervals. For an order that stays as the file has it among equals, use
- * it with a stable sort.
+ * Orders by when a time was said to begin (`08:57~` stands at 08:57, not five minutes earlier), then by start and end; 0
+ * only for equal intervals. For an order that stays as the file has it among equals, use it with a stable sort.
  */
 export function compareTimes(a: RecordedTime, b: RecordedTime): number {
-  return Math.sign(a.start - b.start) || Math.sign(a.end - b.end);
+  return Math.sign(saidStart(a) - saidStart(b)) || Math.sign(a.start - b.start) || Math.sign(a.end - b.end);
+}
+
+/** Where the interval began before allowing for a `~`: in the middle for a point, after the first of three units for a span. */
+function saidStart({ start, end, unit, approximate }: RecordedTime): number {
+  if (!approximate) return start;
+  const isPoint = unit === 'minute' || unit === 'second' || unit === 'millisecond';
+  return start + (end - start) / (isPoint ? 2 : 3);
 }
 
 /** Whether `a` was over before `b` can have begun. Intervals that merely touch are not certain. */

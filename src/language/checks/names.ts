@@ -73,7 +73,11 @@ function checkPeople(diagnosis: Diagnosis): void {
     if (Array.isArray(holders)) holders.forEach((holder, index) => check(holder, () => ['roles', role, index]));
     else check(holders, () => ['roles', role]);
   }
-  incident.timeline.forEach(({ by }, index) => check(by, () => diagnosis.item('timeline', index, 'by')));
+  // What a system sent was recorded in its name.
+  const systems = new Set(incident.external?.map(({ system }) => system));
+  incident.timeline.forEach(({ by }, index) => {
+    if (by !== undefined && !systems.has(by)) check(by, () => diagnosis.item('timeline', index, 'by'));
+  });
   incident.tasks?.forEach(({ owner }, index) => check(owner, () => diagnosis.item('tasks', index, 'owner')));
   incident.updates?.forEach(({ by }, index) => check(by, () => diagnosis.item('updates', index, 'by')));
   incident.actions?.forEach(({ owner, closed }, index) => {

@@ -42,6 +42,7 @@ describe('diagnostics of an incident', () => {
     assert.deepEqual(found(changed('teams: [payments', 'teams: [pay')), ['14 warning unknown-team']);
     assert.deepEqual(found(EXAMPLE.replaceAll('checkout', 'chekout').replace(`id: 2026-11-22-chekout-latency-k7q2`, `id: ${EXAMPLE_ID}`)), ['12 warning unknown-service']);
     assert.deepEqual(found(changed('type: acknowledged', 'type: yawned')).map((line) => line.replace(/^\d+ /, '')), ['warning unknown-entry-type']);
+    assert.deepEqual(found(EXAMPLE.replaceAll('by: carol', 'by: alertmanager')), [], 'a system that the incident names records in its own name');
     assert.deepEqual(found(changed('to: degraded,', 'to: tired,')).map((line) => line.replace(/^\d+ /, '')), ['warning disagreement', 'warning unknown-condition']);
   });
 

@@ -34,7 +34,7 @@ describe('an incident of alerts', () => {
       ['2026-11-22T05:18:03Z~', 'started', undefined], ['2026-11-22T05:18:03Z', 'detected', 'alertmanager'], ['2026-11-22T06:00:00Z', 'declared', 'alice'],
     ]);
     assert.equal(incident.timeline[1]?.source, 'https://prometheus.example.org/g');
-    assert.match(incident.timeline[1]?.text ?? '', /^Slow: p99 above 4 s: In eu-west\.$/);
+    assert.match(incident.timeline[1]?.text ?? '', /^Slow: p99 above 4 s — In eu-west\.$/);
     assert.deepEqual(incident.links, [{ kind: 'runbook', url: 'https://runbooks.example.org/slow' }]);
     assert.deepEqual(incident.external, [
       { system: 'alertmanager', id: '37a3e45f29c4d0e0', url: 'https://prometheus.example.org/g', starts_at: '2026-11-22T05:18:03Z' },
