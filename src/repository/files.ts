@@ -22,14 +22,17 @@ export class FileError extends Error {
   }
 }
 
-/** No text file of ours is larger, in bytes. */
+/** No text file that people write is larger, in bytes. */
 const MAX_BYTES = MAX_LENGTH;
 
-/** @throws FileError when it is missing, too large, not UTF-8, not a file, or not to be read */
-export async function readText(file: string): Promise<string> {
+/**
+ * @param limit in bytes
+ * @throws FileError when it is missing, too large, not UTF-8, not a file, or not to be read
+ */
+export async function readText(file: string, limit: number = MAX_BYTES): Promise<string> {
   return guarded(file, async () => {
     const { size } = await statFile(file);
-    if (size > MAX_BYTES) throw new FileError('too-large', file, l10n.t('This file is larger than {0} MB and is not read.', MAX_BYTES / 1024 / 1024));
+    if (size > limit) throw new FileError('too-large', file, l10n.t('This file is larger than {0} MB and is not read.', limit / 1024 / 1024));
     return decode(file, await readFile(file));
   });
 }
@@ -39,12 +42,14 @@ export async function readText(file: string): Promise<string> {
  * Keeps the mode of an existing file. A link is followed, so that it stays a link.
  *
  * @param expected what the file must hold right before it is replaced; null when it must not exist
+ * @param limit in bytes: what {@link readText} could not read again is not written
  * @returns false when it holds something else: nothing was written then
  * @throws FileError
  */
-export async function replaceText(file: string, text: string, expected: string | null): Promise<boolean> {
+export async function replaceText(file: string, text: string, expected: string | null, limit: number = MAX_BYTES): Promise<boolean> {
   return guarded(file, async () => {
-    await mkdir(dirname(file), { recursive: true });
+    if (Buffer.byteLength(text) > limit) throw new FileError('too-large', file, l10n.t('This file would become larger than {0} MB. Nothing was changed.', limit / 1024 / 1024));
+    if (expected === null) await mkdir(dirname(file), { recursive: true });
     const target = await realpath(file).catch(() => file);
     const mode = await stat(target).then((found) => found.mode & 0o7777, () => null);
     const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
@@ -155,12 +160,13 @@ async function guarded<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof FileError) throw error;
     throw toFileError(file, error);
   }
 }
 
-function toFileError(file: string, error: unknown): FileError {
+/** Any error of the file system, in words for a person. */
+export function toFileError(file: string, error: unknown): FileError {
+  if (error instanceof FileError) return error;
   switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':

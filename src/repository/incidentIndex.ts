@@ -2,13 +2,13 @@
  * The list of all incidents: a summary of each file, or why it cannot be read. Kept on disk by size and time of change,
  * so that the next start reads only what changed; updated by file afterwards.
  */
-import { lstat } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { readForList } from '../core/incident/read.ts';
 import { summarize, SUMMARY_VERSION, type IncidentSummary } from '../core/incident/summary.ts';
 import { assertInside, FileError, isInside, readText, replaceText } from './files.ts';
-import { INCIDENT_FILE, locatedAt, locateIncidents, type Located, type Root } from './root.ts';
+import { INCIDENT_FILE, isIncidentPlace, locatedAt, locateIncidents, type Located, type Root } from './root.ts';
 
 export type Listed = Readable | (Located & Broken);
 
@@ -33,6 +33,10 @@ interface Cached {
 /** Raise it when reading or listing changes in a way that the summary's own version does not tell. */
 const CACHE_VERSION = 1;
 const AT_ONCE = 64;
+/** In bytes: some 100,000 incidents. */
+const MAX_CACHE = 128 * 1024 * 1024;
+/** A file that changed so shortly before it was read may have changed again in the same tick of its clock. */
+const TICK_MS = 2_000;
 
 export class IncidentIndex {
   readonly #root: Root;
@@ -41,6 +45,9 @@ export class IncidentIndex {
   #listed = new Map<string, Located>();
   #cacheLoaded = false;
   #cacheStale = false;
+  #lastRefresh: Promise<unknown> = Promise.resolve();
+  /** Files that updates have told of while the folders are being walked: they know better than the walk. */
+  #arrived: Set<string> | null = null;
 
   /** @param folder absolute path of the folder of incidents */
   constructor(root: Root, folder: string) {
@@ -67,13 +74,30 @@ export class IncidentIndex {
    * @returns whether anything is different
    */
   async refresh(progress?: () => void): Promise<boolean> {
+    const result = this.#lastRefresh.then(() => this.#refresh(progress));
+    this.#lastRefresh = result.catch(() => undefined);
+    return result;
+  }
+
+  async #refresh(progress?: () => void): Promise<boolean> {
     await this.#loadCache();
-    const located = await locateIncidents(this.#folder);
+    const arrived = new Set<string>();
+    this.#arrived = arrived;
+    const walked = new Map((await locateIncidents(this.#folder)).map((one) => [one.file, one]));
+    this.#arrived = null;
     const before = this.#listed;
+    for (const file of arrived) {
+      const told = before.get(file);
+      if (told) walked.set(file, told);
+      else walked.delete(file);
+    }
+    const located = inOrder(walked.values());
     this.#listed = new Map(located.map((one) => [one.file, one]));
     let changed = before.size !== this.#listed.size || located.some((one) => !before.has(one.file));
-    for (let at = 0; at < located.length; at += AT_ONCE) {
-      const results = await Promise.all(located.slice(at, at + AT_ONCE).map((one) => this.#look(one)));
+    // The newest first: those are the open ones, for which someone waits.
+    const newestFirst = located.toReversed();
+    for (let at = 0; at < newestFirst.length; at += AT_ONCE) {
+      const results = await Promise.all(newestFirst.slice(at, at + AT_ONCE).map((one) => this.#look(one)));
       if (results.some(Boolean)) {
         changed = true;
         progress?.();
@@ -107,8 +131,10 @@ export class IncidentIndex {
     this.#cacheStale = false;
     const files = [...this.#known].map(([file, cached]) => [relative(this.#root.path, file).split(sep).join('/'), cached] as const);
     const text = JSON.stringify({ version: `${CACHE_VERSION}.${SUMMARY_VERSION}`, files });
-    const old = await readText(this.#cacheFile).catch(() => null);
-    await replaceText(this.#cacheFile, text, old).catch(() => undefined);
+    const old = await readText(this.#cacheFile, MAX_CACHE).catch((error: unknown) => (error instanceof FileError && error.problem === 'missing' ? null : undefined));
+    // One that cannot even be read is replaced whole.
+    if (old === undefined) await rm(this.#cacheFile, { force: true, recursive: true }).catch(() => undefined);
+    await replaceText(this.#cacheFile, text, old ?? null, MAX_CACHE).catch(() => undefined);
   }
 
   get #cacheFile(): string {
@@ -119,22 +145,40 @@ export class IncidentIndex {
     const there = await lstat(file).then(() => true, () => false);
     if (!there) {
       const was = this.#listed.delete(file);
+      this.#arrived?.add(file);
       this.#forget(file);
       return was;
     }
     const located = this.#listed.get(file) ?? locatedAt(dirname(file));
-    this.#listed.set(file, located);
+    if (!this.#listed.has(file)) {
+      if (!isIncidentPlace(this.#folder, file) || this.#isBelowIncident(located.folder)) return false;
+      this.#listed = new Map(inOrder([...this.#listed.values(), located]).map((one) => [one.file, one]));
+    }
+    this.#arrived?.add(file);
     return this.#look(located);
   }
 
   async #look(located: Located): Promise<boolean> {
     const found = await lstat(located.file).catch(() => null);
-    if (!found) return false;
     const known = this.#known.get(located.file);
+    if (!found) {
+      this.#forget(located.file);
+      return known !== undefined;
+    }
     if (known && known.size === found.size && known.mtimeMs === found.mtimeMs && !found.isSymbolicLink()) return false;
-    this.#known.set(located.file, { size: found.size, mtimeMs: found.mtimeMs, entry: await this.#read(located) });
+    const isSettled = Date.now() - found.mtimeMs > TICK_MS;
+    const entry = await this.#read(located);
+    this.#known.set(located.file, { size: found.size, mtimeMs: isSettled ? found.mtimeMs : UNSETTLED, entry });
     this.#cacheStale = true;
-    return true;
+    return JSON.stringify(entry) !== JSON.stringify(known?.entry);
+  }
+
+  /** Below an incident's folder are its attachments. */
+  #isBelowIncident(folder: string): boolean {
+    for (let parent = dirname(folder); isInside(this.#folder, parent) && parent !== this.#folder; parent = dirname(parent)) {
+      if (this.#listed.has(join(parent, INCIDENT_FILE))) return true;
+    }
+    return false;
   }
 
   async #read(located: Located): Promise<Cached['entry']> {
@@ -157,16 +201,33 @@ export class IncidentIndex {
   async #loadCache(): Promise<void> {
     if (this.#cacheLoaded) return;
     this.#cacheLoaded = true;
-    const text = await readText(this.#cacheFile).catch(() => null);
+    const text = await readText(this.#cacheFile, MAX_CACHE).catch(() => null);
     if (text === null) return;
     try {
-      const content = JSON.parse(text) as { readonly version?: string; readonly files?: readonly (readonly [string, Cached])[] };
-      if (content.version !== `${CACHE_VERSION}.${SUMMARY_VERSION}`) return;
-      for (const [file, cached] of content.files ?? []) this.#known.set(join(this.#root.path, ...file.split('/')), cached);
+      const content = JSON.parse(text) as { readonly version?: string; readonly files?: readonly (readonly [unknown, unknown])[] } | null;
+      if (content?.version !== `${CACHE_VERSION}.${SUMMARY_VERSION}`) return;
+      for (const [file, cached] of content.files ?? []) {
+        if (typeof file === 'string' && isCached(cached)) this.#known.set(join(this.#root.path, ...file.split('/')), cached);
+      }
     } catch {
       // A torn cache is no cache.
     }
   }
+}
+
+function inOrder(located: Iterable<Located>): readonly Located[] {
+  return [...located].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.file < b.file ? -1 : 1));
+}
+
+/** No time of any file. */
+const UNSETTLED = -1;
+
+/** Written by this version, so that a look at the outside is enough. */
+function isCached(value: unknown): value is Cached {
+  const cached = value as Partial<Cached> | null;
+  if (typeof cached?.size !== 'number' || typeof cached.mtimeMs !== 'number') return false;
+  const { entry } = cached;
+  return entry?.ok === true ? typeof entry.summary?.id === 'string' : typeof entry?.error?.message === 'string';
 }
 
 async function isKnownFile(path: string): Promise<boolean> {

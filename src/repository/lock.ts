@@ -3,10 +3,12 @@
  * it. A holder that died is noticed at once on the same machine, and after a minute elsewhere.
  */
 import { randomUUID } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
 import { mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { toFileError } from './files.ts';
 
 /** Work under a lock takes milliseconds; a lock that old was left behind. */
 const ABANDONED_MS = 60_000;
@@ -24,10 +26,12 @@ export class LockTimeout extends Error {
  * Does some work while holding a lock.
  *
  * @param path file of the lock; its folder is made when missing
- * @throws LockTimeout, and whatever the work throws
+ * @throws LockTimeout, FileError when the lock cannot be made, and whatever the work throws
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const token = await acquire(path);
+  const token = await acquire(path).catch((error: unknown) => {
+    throw error instanceof LockTimeout ? error : toFileError(path, error);
+  });
   try {
     return await work();
   } finally {
@@ -38,7 +42,22 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 interface Holder {
   readonly token: string;
   readonly pid: number;
+  /** Where the number of the process means something: the machine, and the container. */
   readonly host: string;
+}
+
+let place: string | undefined;
+
+function here(): string {
+  if (place === undefined) {
+    place = hostname();
+    try {
+      place += ` ${readlinkSync('/proc/self/ns/pid')}`;
+    } catch {
+      // No Linux: the machine alone tells.
+    }
+  }
+  return place;
 }
 
 async function acquire(path: string): Promise<string> {
@@ -59,7 +78,11 @@ async function create(path: string, token: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx');
     try {
-      await file.writeFile(JSON.stringify({ token, pid: process.pid, host: hostname() } satisfies Holder));
+      await file.writeFile(JSON.stringify({ token, pid: process.pid, host: here() } satisfies Holder));
+    } catch (error) {
+      // A full disk: a lock without a holder would only keep others out.
+      await unlink(path).catch(ignoreMissing);
+      throw error;
     } finally {
       await file.close();
     }
@@ -79,9 +102,9 @@ async function isAbandoned(path: string): Promise<boolean> {
     const holder = holderOf(text);
     // An empty file: its maker is just about to write, or died in between.
     if (!holder) return age > 2_000;
-    return holder.host === hostname() && !isAlive(holder.pid);
+    return holder.host === here() && !isAlive(holder.pid);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT' || (process.platform === 'win32' && ['EPERM', 'EBUSY'].includes(codeOf(error)))) return false;
     throw error;
   }
 }

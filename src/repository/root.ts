@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { findGit, realFolder } from './git/findGitDir.ts';
 
 export const PROCESS_FILE = 'sitrep.yaml';
@@ -68,6 +68,16 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Could an `incident.yaml` at this place be an incident, by the rules of {@link locateIncidents}? */
+export function isIncidentPlace(folder: string, file: string): boolean {
+  const parts = relative(folder, dirname(file)).split(sep);
+  return parts.length <= MAX_DEPTH && basename(file) === INCIDENT_FILE && parts.every((part) => part !== '' && isSearched(part));
+}
+
+function isSearched(name: string): boolean {
+  return !name.startsWith('.') && name !== 'node_modules';
+}
+
 async function walk(folder: string, depth: number, found: Located[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   if (depth > 0 && entries.some((entry) => entry.name === INCIDENT_FILE && (entry.isFile() || entry.isSymbolicLink()))) {
@@ -75,7 +85,7 @@ async function walk(folder: string, depth: number, found: Located[]): Promise<vo
     return;
   }
   if (depth >= MAX_DEPTH) return;
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules');
+  const folders = entries.filter((entry) => entry.isDirectory() && isSearched(entry.name));
   for (let at = 0; at < folders.length; at += 32) {
     await Promise.all(folders.slice(at, at + 32).map((entry) => walk(join(folder, entry.name), depth + 1, found)));
   }

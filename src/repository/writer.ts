@@ -83,7 +83,8 @@ export class Writer {
     await assertInside(this.#root.path, file);
     const refusal = record.undo.kind === 'created' ? await this.#undoCreation(file, record) : await this.#undoEdit(file, record, record.undo);
     if (refusal) return { ok: false, refusal };
-    await this.#journal.remove(record.id);
+    // It is undone, whether or not that can be noted.
+    await this.#journal.remove(record.id).catch(() => undefined);
     return { ok: true, value: record };
   }
 
