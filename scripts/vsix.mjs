@@ -10,7 +10,8 @@ mkdirSync(path.dirname(file), {recursive: true});
 
 // vsce runs the script "vscode:prepublish", which is the production build. All that runs is bundled: node_modules stay out.
 const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-const packing = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file], {
+// Nor is there an address yet to which the links of the README could lead.
+const packing = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file], {
   cwd: root,
   stdio: 'inherit',
 });
