@@ -105,6 +105,36 @@ describe('The timeline in a browser', () => {
       assert.match(await row('The clock on the dashboard').innerText(), /no time/);
     });
 
+    it('tasks and actions below, with state, owner and due date', async () => {
+      const work = {list: 'actions', entry: null, state: 'open', by: 'carol'} as const;
+      const items = [
+        ...fixtures.checkout().items,
+        fixtures.item('tasks', 'action', null, {...work, key: 'actions a', text: 'Alert on saturation', due: fixtures.time('2026-11-20')}),
+        fixtures.item('tasks', 'action', null, {...work, key: 'actions b', text: 'Ask for more', by: '', due: null}),
+        fixtures.item('tasks', 'action', null, {...work, key: 'actions c', text: 'Roll back', state: 'done', settled: true, due: fixtures.time('2026-11-20')}),
+      ];
+      await open({picture: {...fixtures.checkout(), items}});
+      await timeline.page.getByRole('rowheader', {name: 'Tasks and actions'}).waitFor();
+      assert.equal(await timeline.page.getByRole('rowheader', {name: 'Without a readable time'}).count(), 0);
+      const said = async (text: string): Promise<string> => (await row(text).innerText()).replaceAll(/\s+/g, ' ');
+      assert.match(await said('Alert on saturation'), /^open action Alert on saturation carol · due 2026-11-20, overdue$/);
+      assert.match(await said('Ask for more'), /no owner · no date$/);
+      assert.match(await said('Roll back'), /^done .*due 2026-11-20$/);
+    });
+
+    it('how the services are, the worst first, and leads to where that is set', async () => {
+      const services = [
+        {name: 'ledger', condition: 'normal', verified: true},
+        {name: 'search', condition: 'normal', verified: false},
+        {name: 'checkout', condition: 'degraded', verified: false},
+        {name: 'storefront', condition: 'down', verified: false},
+      ] as const;
+      await open({picture: {...fixtures.checkout(), services}});
+      assert.deepEqual(await timeline.page.locator('.service').allInnerTexts(), ['storefront down', 'checkout degraded', 'search normal, not verified', 'ledger normal ✓ verified']);
+      await timeline.page.getByRole('button', {name: 'storefront down'}).click();
+      assert.deepEqual(timeline.said('command').map(({command}) => command), ['condition']);
+    });
+
     it('remarks about the file, with their lines', async () => {
       await open({picture: fixtures.closed()});
       await timeline.page.getByRole('button', {name: /3 remarks/}).click();
@@ -204,7 +234,7 @@ describe('The timeline in a browser', () => {
       await open();
       await press('Tab');
       const seen: string[] = [];
-      for (let index = 0; index < 14; index++) {
+      for (let index = 0; index < 16; index++) {
         seen.push(await focused());
         await press('Tab');
       }

@@ -39,9 +39,13 @@ export function item(lane: Lane, type: string, when: string | null, more: Partia
     label: type,
     text: '',
     source: null,
+    to: null,
     ref: null,
     editable: list === 'timeline',
     remark: '',
+    state: '',
+    settled: false,
+    due: null,
     ...more,
   };
 }

@@ -167,8 +167,12 @@ function added(input: string, entryType: string | null): PictureItem {
     label: entryType ?? 'note',
     text: input,
     source: null,
+    to: null,
     ref: null,
     editable: true,
     remark: '',
+    state: '',
+    settled: false,
+    due: null,
   };
 }

@@ -80,3 +80,21 @@ export function conditionWords(condition: string): string {
       return condition;
   }
 }
+
+/** The state of a task or an action, in a reader's words; another text stands as it is. */
+export function workStateWords(state: string): string {
+  switch (state) {
+    case 'open':
+      return l10n.t('open');
+    case 'in-progress':
+      return l10n.t('in progress');
+    case 'done':
+      return l10n.t('done');
+    case 'declined':
+      return l10n.t('declined');
+    case 'dropped':
+      return l10n.t('dropped');
+    default:
+      return state;
+  }
+}

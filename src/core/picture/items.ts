@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { identitiesOf } from '../incident/identity.ts';
 import { CHANGES, MILESTONES, type Action, type Entry, type Hypothesis, type Incident, type Task, type Update } from '../incident/schema.ts';
-import { conditionWords, entryTypeWords, hypothesisStateWords } from '../incident/words.ts';
+import { conditionWords, entryTypeWords, hypothesisStateWords, workStateWords } from '../incident/words.ts';
 import { compareTimes, parseTime, type RecordedTime } from '../time/recordedTime.ts';
 import { keptIndices } from '../yaml/kept.ts';
 import type { YamlSource } from '../yaml/source.ts';
@@ -36,8 +36,11 @@ interface Content {
   readonly label: string;
   readonly text: string | undefined;
   readonly source?: string | undefined;
+  readonly to?: string | undefined;
   readonly ref?: string | undefined;
   readonly remark?: string;
+  readonly state?: string | undefined;
+  readonly due?: RecordedTime | null;
 }
 
 function place<T extends { id?: string | undefined }>(
@@ -52,7 +55,7 @@ function place<T extends { id?: string | undefined }>(
   return items.map((entry, position) => {
     const index = indices[position] ?? position;
     const identity = identities[index] ?? null;
-    const { time, end, lane, type, by, label, text, source: target, ref, remark } = describe(entry);
+    const { time, end, lane, type, by, label, text, source: target, to, ref, remark, state, due } = describe(entry);
     const item: PictureItem = {
       key: `${list} ${entry.id ? (identity ?? index) : index}`,
       entry: list === 'timeline' ? identity : null,
@@ -66,9 +69,13 @@ function place<T extends { id?: string | undefined }>(
       label,
       text: text ?? '',
       source: safeTarget(target),
+      to: to ?? null,
       ref: ref ?? null,
       editable: list === 'timeline',
       remark: remark ?? '',
+      state: state === undefined ? '' : workStateWords(state),
+      settled: state !== undefined && SETTLED.includes(state),
+      due: pictureTime(due ?? null),
     };
     return { time, item };
   });
@@ -92,6 +99,7 @@ function fromEntry(entry: Entry, hypotheses: ReadonlyMap<string | undefined, Hyp
     label: labelOf(entry),
     text,
     source: entry.source ?? entry.attachment,
+    to: entry.to,
     ref: hypothesis?.id,
     remark: remarks.filter((remark) => remark !== undefined).join(' · '),
   };
@@ -100,7 +108,7 @@ function fromEntry(entry: Entry, hypotheses: ReadonlyMap<string | undefined, Hyp
 function labelOf(entry: Entry): string {
   const { type, from, to, role, service } = entry;
   const words = entryTypeWords(type);
-  if (to === undefined) return role ?? service ?? words;
+  if (to === undefined) return (type === 'role' ? role : type === 'condition' ? service : undefined) ?? words;
   switch (type) {
     case 'status':
     case 'severity':
@@ -139,13 +147,15 @@ function fromUpdate({ at, by, audience, state, text }: Update): Content {
 
 /** Tasks carry no time, and what is done about actions comes days later: both are listed, not drawn. */
 function fromTask({ title, owner, team, state }: Task): Content {
-  return { time: null, lane: 'tasks', type: 'task', by: owner ?? team, label: l10n.t('task'), text: title, remark: state ?? '' };
+  return { time: null, lane: 'tasks', type: 'task', by: owner ?? team, label: l10n.t('task'), text: title, state: state ?? 'open' };
 }
 
-function fromAction({ title, owner, state, ref }: Action): Content {
+function fromAction({ title, owner, state, due, ref }: Action): Content {
   const source = ref !== undefined && /^https?:/i.test(ref) ? ref : undefined;
-  return { time: null, lane: 'tasks', type: 'action', by: owner, label: l10n.t('action'), text: title, source, remark: state ?? '' };
+  return { time: null, lane: 'tasks', type: 'action', by: owner, label: l10n.t('action'), text: title, source, state: state ?? 'open', due: timeOf(due) };
 }
+
+const SETTLED = ['done', 'declined', 'dropped'];
 
 function timeOf(text: string | undefined): RecordedTime | null {
   const parsed = text === undefined ? null : parseTime(text);

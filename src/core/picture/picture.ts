@@ -40,12 +40,20 @@ export interface PictureItem {
   readonly text: string;
   /** A web address or a path inside the repository; already checked to be http, https, mailto or a relative path. */
   readonly source: string | null;
+  /** What a change leads to, as the file says it; null for others. */
+  readonly to: string | null;
   /** For an entry about a hypothesis: its id. */
   readonly ref: string | null;
   /** What the time field holds in the file, for editing in place. */
   readonly editable: boolean;
   /** A note to show with it, such as the reason of an override. */
   readonly remark: string;
+  /** Of a task or an action: its state, in words; else empty. */
+  readonly state: string;
+  /** Of a task or an action: nothing is left to do about it. */
+  readonly settled: boolean;
+  /** Of an action: when it is due, as recorded. */
+  readonly due: PictureTime | null;
 }
 
 export interface PictureBand {

@@ -23,7 +23,10 @@ export function formatDuration(seconds: number): string {
   return inWords(seconds, Math.round);
 }
 
-/** A duration with what is uncertain about it: "3 min", "13–23 min", "50 min – 2 h 10 min", "—" when it is unknown. */
+/**
+ * A duration with what is uncertain about it: "3 min", "13–23 min", "3 h 47–57 min", "50 min – 2 h 10 min", "—" when it is
+ * unknown.
+ */
 export function formatSpan(duration: Seconds): string {
   if (duration === null) {
     return '—';
@@ -39,7 +42,7 @@ export function formatSpan(duration: Seconds): string {
   }
   const unit = sharedUnit(least, most);
   if (unit === undefined) {
-    return `${from} – ${to}`;
+    return sameBeginning(least, most) ?? `${from} – ${to}`;
   }
   const [first, last] = [Math.round(least / unit), Math.round(most / unit)];
   return inUnit(first === last ? String(last) : `${first}–${last}`, unit);
@@ -99,6 +102,19 @@ function sharedUnit(least: number, most: number): number | undefined {
     return least === 0 || least >= MINUTE ? MINUTE : undefined;
   }
   return [DAY, HOUR].find(unit => least % unit === 0 && most % unit === 0 && (unit === DAY || most < 2 * DAY));
+}
+
+/** What both ends begin with is said once: "3 h 47–57 min", "2 d 4–9 h"; undefined where they begin differently. */
+function sameBeginning(least: number, most: number): string | undefined {
+  const [large, small] = most < DAY ? [HOUR, MINUTE] : [DAY, HOUR];
+  const [first, last] = [Math.round(least / small), Math.round(most / small)];
+  const each = large / small;
+  const whole = Math.floor(last / each);
+  if (whole === 0 || Math.floor(first / each) !== whole) {
+    return undefined;
+  }
+  const range = `${first % each}–${last % each}`;
+  return large === DAY ? l10n.t('{0} d {1} h', whole, range) : l10n.t('{0} h {1} min', whole, range);
 }
 
 function inUnit(count: string, unit: number): string {

@@ -47,25 +47,30 @@ function nextUpdate(state: State, picture: Picture): TemplateResult | typeof not
 function deadline(state: State, picture: Picture): TemplateResult | typeof nothing {
   const due = earliest(picture.due, 'deadline');
   if (!due) return nothing;
-  return figure(due.label, untilDue(due.due, state.now), dueTone(due, state.now), '', `${due.label}: ${exactly(due.due, state)}`);
+  return figure(due.label, untilDue(due.due, state.now), dueTone(due, state.now), '', `${due.label}: ${exactly(due.due, state)}`, 'deadline');
 }
 
 function nextStep(picture: Picture, actions: Actions): TemplateResult | typeof nothing {
   if (!picture.next) return nothing;
   const {status, missing} = picture.next;
-  const label = missing.length === 0 ? l10n.t('Next step') : l10n.t('Before “{0}”', status);
-  const words = missing.length === 0 ? l10n.t('ready for “{0}”', status) : missing.join(', ');
+  const label = missing.length === 0 ? l10n.t('Ready for') : l10n.t('Before “{0}”', status);
+  const words = missing.length === 0 ? status : missing.join(', ');
   const tone = missing.length === 0 ? 'recovery' : 'next';
-  const content = html`<span class="name">${label}</span><span class="value words ${tone}" title=${words}>${words}</span>`;
+  const content = html`<span class="name">${label}</span><span class="value words ${tone} ${missing.length > 1 ? 'several' : ''}" title=${words}>${words}</span>`;
   if (!picture.writable) return html`<div class="figure step">${content}</div>`;
   return html`<button type="button" class="figure step" @click=${() => actions.command('status')}>${content}</button>`;
 }
 
-function figure(name: string, value: string, tone: string, aside = '', title = ''): TemplateResult {
-  return html`<div class="figure" title=${title || nothing}>
+function figure(name: string, value: string, tone: string, aside = '', title = '', style = ''): TemplateResult {
+  return html`<div class="figure ${style}" title=${title || nothing}>
     <span class="name" title=${name}>${name}</span>
-    <span class="value ${tone}">${value}${aside === '' ? nothing : html` <small>${aside}</small>`}</span>
+    <span class="value ${tone} ${lengthOf(value)}">${aside === '' ? value : html`<span class="word">${value}</span> <small>${aside}</small>`}</span>
   </div>`;
+}
+
+/** Long values are written smaller where there is little room. */
+function lengthOf(value: string): string {
+  return value.length > 12 ? 'longest' : value.length > 9 ? 'long' : '';
 }
 
 function earliest(due: readonly PictureDue[], kind: PictureDue['kind']): PictureDue | undefined {

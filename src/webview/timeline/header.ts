@@ -6,6 +6,7 @@ import type {Picture} from '../../core/picture/picture.ts';
 import {zoneLabel} from '../../core/time/zone.ts';
 import type {Actions} from './actions.ts';
 import {personMenu, typeMenu} from './filters.ts';
+import {services} from './services.ts';
 import {severityShape} from './severity.ts';
 import type {State} from './state.ts';
 
@@ -16,8 +17,9 @@ export function header(state: State, picture: Picture, actions: Actions): Templa
         ${severityShape(picture.severityRank)}
       </svg>
       <h1 title=${picture.title}>${picture.title}</h1>
-      ${chips(picture, actions)}
+      <div class="chips">${chips(picture, actions)}</div>
     </div>
+    ${services(picture, actions)}
     <div class="controls">${typeMenu(state, picture, actions)} ${personMenu(state, picture, actions)} ${zoneSwitch(state, actions)} ${zoomButtons(state, actions)}</div>
   </header>`;
 }

@@ -1,7 +1,7 @@
 /** Recorded times and instants in words, in the zone that is shown. */
 import * as l10n from '@vscode/l10n';
 import type {PictureItem, PictureTime} from '../../core/picture/picture.ts';
-import {formatDuration} from '../../core/time/duration.ts';
+import {formatClock, formatDuration} from '../../core/time/duration.ts';
 import {parseTime} from '../../core/time/recordedTime.ts';
 import type {RecordedTime} from '../../core/time/recordedTime.ts';
 import {displayTime, formatInZone, zoneLabel} from '../../core/time/zone.ts';
@@ -30,18 +30,17 @@ export function middleOf(time: PictureTime): number {
   return (time.start + time.end) / 2;
 }
 
-/** Minutes from the incident's origin, "+18", later hours and days; empty at the origin itself and for coarse times. */
+/** Minutes from the incident's origin, "+18", later as on a clock, "+3:52", and days; empty at the origin itself and for coarse times. */
 export function sinceOrigin(item: PictureItem, origin: number | null): string {
   if (!item.at || origin === null || isCoarse(item.at)) return '';
   const minutes = Math.round((middleOf(item.at) - origin) / 60_000);
   if (minutes === 0) return '';
   const sign = minutes < 0 ? '−' : '+';
   const size = Math.abs(minutes);
-  if (size < 1000) return `${sign}${size}`;
+  if (size < 100) return `${sign}${size}`;
+  if (size < 2880) return `${sign}${formatClock(size * 60)}`;
   // After a hundred days the column is too narrow, and the date says more.
-  if (size >= 144_000) return '';
-  const unit = size < 2880 ? 60 : 1440;
-  return `${sign}${formatDuration(Math.round(size / unit) * unit * 60)}`;
+  return size >= 144_000 ? '' : `${sign}${formatDuration(Math.round(size / 1440) * 86_400)}`;
 }
 
 /** Hours, days and months: a stretch rather than a moment. */

@@ -31,12 +31,15 @@ const OF_TYPE: Readonly<Record<string, Tone>> = {
   action: 'plain',
 };
 
-/** The tone of an item; an entry about a rejected hypothesis is muted. */
+const OF_CONDITION: Readonly<Record<string, Tone>> = {down: 'alarm', degraded: 'warning', normal: 'recovery'};
+
+/** The tone of an item: of a service's condition its own, of an entry about a rejected hypothesis a muted one. */
 export function toneOf(item: PictureItem, picture: Pick<Picture, 'hypotheses'>): Tone {
   if (item.lane === 'hypotheses' && item.ref !== null) {
     const about = picture.hypotheses.find(({id}) => id === item.ref);
     if (about?.state === 'rejected') return 'muted';
   }
+  if (item.type === 'condition' && item.to !== null && Object.hasOwn(OF_CONDITION, item.to)) return OF_CONDITION[item.to] ?? 'plain';
   return Object.hasOwn(OF_TYPE, item.type) ? (OF_TYPE[item.type] ?? 'plain') : 'plain';
 }
 

@@ -30,7 +30,8 @@ function pictureDependencies({picture, zone, utc, types, person, domain, selecte
   return [picture, zone, utc, types, person, domain, selected, width, Math.floor(now / 5000)];
 }
 
+/** What is overdue changes with the hour at most. */
 function listDependencies(state: State): unknown[] {
-  const {picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, changed, editing, deleting} = state;
-  return [picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, changed, editing, deleting];
+  const {picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, changed, editing, deleting, now} = state;
+  return [Math.floor(now / 3_600_000), picture, zone, utc, types, person, selected, draft, draftType, reading, addError, adding, changed, editing, deleting];
 }

@@ -67,6 +67,11 @@ describe('the picture of an incident', () => {
     assert.deepEqual(picture.items[0]?.at, { start: at('04:55'), end: at('05:05'), approximate: true, text: '2026-11-22T05:00Z~' });
   });
 
+  it('says of tasks and actions whose they are, how far, and until when', () => {
+    const work = picture.items.filter(({ lane }) => lane === 'tasks').map(({ at: time, by, state, settled, due }) => [time, by, state, settled, due?.text ?? null]);
+    assert.deepEqual(work, [[null, 'bob', 'done', true, null], [null, 'carol', 'open', false, '2026-12-01']]);
+  });
+
   it('draws statuses, metrics, hypotheses and what is due', () => {
     assert.deepEqual(picture.bands.map(({ status, phase, from, to }) => [status, phase, shown(from), shown(to)]), [
       ['triage', 'identification', '05:18', '05:20'], ['investigating', 'response', '05:20', '06:00'], ['monitoring', 'recovery', '06:00', null],

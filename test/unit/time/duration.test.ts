@@ -55,7 +55,10 @@ describe('durations', () => {
       [null, '—'], [180, '3 min'], [[13 * MIN, 23 * MIN], '13–23 min'], [[55 * MIN, 65 * MIN], '55–65 min'],
       [[0, 7 * MIN], '0–7 min'], [[10, 45], '10–45 s'], [[30, 10 * MIN], '30 s – 10 min'],
       [[50 * MIN, 130 * MIN], '50 min – 2 h 10 min'], [[2 * HOUR, 3 * HOUR], '2–3 h'], [[0, DAY], '0–1 d'],
-      [[DAY, 3 * DAY], '1–3 d'], [[30 * HOUR, 3 * DAY], '1 d 6 h – 3 d'], [[180.1, 180.2], '3 min']];
+      [[DAY, 3 * DAY], '1–3 d'], [[30 * HOUR, 3 * DAY], '1 d 6 h – 3 d'], [[180.1, 180.2], '3 min'],
+      [[227 * MIN, 237 * MIN], '3 h 47–57 min'], [[180 * MIN, 190 * MIN], '3 h 0–10 min'], [[230 * MIN, 4 * HOUR], '3 h 50 min – 4 h'],
+      [[52 * HOUR, 57 * HOUR], '2 d 4–9 h'], [[52.2 * HOUR, 52.4 * HOUR], '2 d 4 h'], [[227 * MIN, 237 * MIN + 20], '3 h 47–57 min'],
+      [[23 * HOUR + 10 * MIN, DAY - 5], '23 h 10 min – 1 d'], [[20 * HOUR, 30 * HOUR + 10 * MIN], '20 h – 1 d 6 h']];
     assert.deepEqual(said.map(([duration]) => formatSpan(duration)), said.map(([, words]) => words));
   });
 

@@ -66,6 +66,24 @@ describe('The picture', () => {
     assert.ok(marks[0]?.members.some(({key}) => key === selected));
   });
 
+  it('lets the most important entry speak for those that lie under it', () => {
+    const types = ['declared', 'acknowledged', 'mitigated', 'resolved', 'closed'];
+    const picture = {...triage(), items: types.map((type) => item('milestones', type, '06:20:11'))};
+    const [lane] = sceneOf(picture).lanes;
+    assert.deepEqual(lane?.marks.map(({face, tone, members}) => [face.type, tone, members.length]), [['resolved', 'recovery', 5]]);
+    assert.deepEqual(lane?.labels.map(({words}) => words), ['mitigated · resolved +3']);
+    const chosen = sceneOf(picture, {selected: picture.items[1]?.key ?? ''});
+    assert.equal(chosen.lanes[0]?.marks[0]?.face.type, 'acknowledged');
+    const changes = ['role', 'severity', 'condition'].map((type) => item('status', type, '06:20:11', {label: `a ${type}`}));
+    const status = sceneOf({...triage(), items: changes}).lanes.find(({lane: name}) => name === 'status');
+    assert.equal(status?.marks[0]?.pill?.words, 'a severity +2');
+  });
+
+  it('leaves the brackets to the figures where there is little room', () => {
+    assert.equal(sceneOf(checkout(), {width: 440}).brackets.length, 0);
+    assert.equal(sceneOf(checkout(), {width: 500}).brackets.length, 4);
+  });
+
   it('shows where uncertain times may have been', () => {
     const started = marksOf(sceneOf(checkout())).find(({members}) => members[0]?.type === 'started');
     assert.equal(started?.fades.length, 1);
@@ -104,6 +122,9 @@ describe('Words of the timeline', () => {
     const origin = Date.parse('2026-11-22T05:00:00Z');
     assert.equal(sinceOrigin(item('evidence', 'note', '05:18:03'), origin), '+18');
     assert.equal(sinceOrigin(item('evidence', 'note', '04:50'), origin), '−10');
+    assert.equal(sinceOrigin(item('evidence', 'note', '06:39'), origin), '+99');
+    assert.equal(sinceOrigin(item('evidence', 'note', '06:40'), origin), '+1:40');
+    assert.equal(sinceOrigin(item('evidence', 'note', '2026-11-23T05:05Z'), origin), '+24:05');
     assert.equal(sinceOrigin(item('evidence', 'note', '05:00~'), origin), '');
     assert.equal(sinceOrigin(item('evidence', 'note', '2026-11-25T05:00Z'), origin), '+3 d');
     assert.equal(sinceOrigin(item('evidence', 'note', '2026-11'), origin), '');
@@ -123,6 +144,8 @@ describe('Words of the timeline', () => {
     for (const type of ['started', 'unheard-of', '__proto__', 'constructor']) assert.equal(typeof toneOf(item('evidence', type, '05:00'), checkout()), 'string');
     const [about] = checkout().items.filter(({ref}) => ref === 'h1');
     assert.equal(about && toneOf(about, checkout()), 'muted');
+    const conditions = ['down', 'degraded', 'normal', 'constructor'].map((to) => toneOf(item('status', 'condition', '05:00', {to}), checkout()));
+    assert.deepEqual(conditions, ['alarm', 'warning', 'recovery', 'warning']);
   });
 });
 

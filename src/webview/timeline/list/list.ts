@@ -11,7 +11,7 @@ import type {State} from '../state.ts';
 import {middleOf} from '../times.ts';
 import {addForm} from './add.ts';
 import {onListKey} from './keys.ts';
-import {row} from './row.ts';
+import {isWork, row} from './row.ts';
 
 type Line = {readonly heading: string; readonly key: string} | {readonly item: PictureItem; readonly key: string};
 
@@ -54,7 +54,7 @@ function linesOf(items: readonly PictureItem[], zone: string): Line[] {
   const lines: Line[] = [];
   let last: string | null = null;
   for (const item of items) {
-    const day = item.at ? dayOf(item, zone) : l10n.t('Without a readable time');
+    const day = item.at ? dayOf(item, zone) : isWork(item) ? l10n.t('Tasks and actions') : l10n.t('Without a readable time');
     const needed = day !== null && day !== last && (several || item.at === null);
     if (needed) lines.push({heading: day, key: `heading ${lines.length} ${day}`});
     last = day;

@@ -10,27 +10,45 @@ import {isCoarse, longTime, shortTime, sinceOrigin} from '../times.ts';
 import {toneOf} from '../tones.ts';
 import {editForm} from './edit.ts';
 
-/** A text of more letters takes the whole width when it is selected. */
-const LONG = 60;
-
 export function row(item: PictureItem, tabStop: boolean, state: State, picture: Picture, actions: Actions): TemplateResult {
   const selected = item.key === state.selected;
   const editing = state.editing?.key === item.key ? state.editing : null;
   return html`<div
     role="row"
-    class="row tone-${toneOf(item, picture)} ${selected ? 'selected' : ''} ${editing ? 'editing' : ''} ${item.text.length > LONG ? 'long' : ''} ${item.at && !isCoarse(item.at) ? '' : 'coarse'}"
+    class="row tone-${toneOf(item, picture)} ${selected ? 'selected' : ''} ${editing ? 'editing' : ''} ${item.at && !isCoarse(item.at) ? '' : 'coarse'} ${item.settled ? 'settled' : ''}"
     data-key=${item.key}
     tabindex=${tabStop ? 0 : -1}
     aria-selected=${selected}
     @click=${(event: MouseEvent) => onClick(event, item, actions)}
     @dblclick=${(event: MouseEvent) => isPlain(event) && actions.reveal(item)}
   >
-    <span role="gridcell" class="time" title=${item.at ? longTime(item.at, shownZone(state)) : l10n.t('The time of this entry cannot be read.')}>${timeWords(item, state)}</span>
-    <span role="gridcell" class="since">${sinceOrigin(item, picture.origin)}</span>
-    <span role="gridcell" class="label" title=${item.label}>${item.label}</span>
-    <span role="gridcell" class="text">${item.text}${item.source !== null && !selected ? html`<span class="has-source" title=${item.source}> ↗</span>` : nothing}</span>
+    ${isWork(item) ? html`<span role="gridcell" class="time work-state">${item.state}</span>` : when(item, state, picture)}
+    <span role="gridcell" class="entry">
+      <span class="label">${item.label}</span>${item.text === '' ? nothing : html` <span class="text">${item.text}</span>`}${item.source !== null && !selected ? html`<span class="has-source" title=${item.source}> ↗</span>` : nothing}${isWork(item) ? workWords(item, state) : nothing}
+    </span>
     ${editing ? html`<div role="gridcell" class="detail">${editForm(item, editing, actions)}</div>` : selected ? detail(item, state, actions) : nothing}
   </div>`;
+}
+
+/** Tasks and actions have no time by nature: they stand below the others, with their state. */
+export function isWork({list, at}: PictureItem): boolean {
+  return at === null && (list === 'tasks' || list === 'actions');
+}
+
+function when(item: PictureItem, state: State, picture: Picture): TemplateResult {
+  const title = item.at ? longTime(item.at, shownZone(state)) : l10n.t('The time of this entry cannot be read.');
+  return html`<span role="gridcell" class="time" title=${title}>${timeWords(item, state)}</span>
+    <span role="gridcell" class="since">${sinceOrigin(item, picture.origin)}</span>`;
+}
+
+/** Whose it is, and until when. */
+function workWords({by, due, settled, list}: PictureItem, state: State): TemplateResult | typeof nothing {
+  const late = due !== null && !settled && due.end < state.now;
+  const owner = by === '' ? l10n.t('no owner') : by;
+  const date = due === null ? (list === 'actions' && !settled ? l10n.t('no date') : '') : l10n.t('due {0}', shortTime(due, shownZone(state)));
+  return html`<span class="work"><span class=${by === '' && !settled ? 'lacking' : ''}>${owner}</span>${date === ''
+    ? nothing
+    : html` · <span class=${late ? 'late' : due === null ? 'lacking' : ''}>${late ? l10n.t('{0}, overdue', date) : date}</span>`}</span>`;
 }
 
 function timeWords({at}: PictureItem, state: State): TemplateResult | string {

@@ -9,7 +9,7 @@ import {formatInZone, zoneLabel} from '../../../core/time/zone.ts';
 import {shortTime} from '../times.ts';
 import {metricName} from './brackets.ts';
 import type {BracketShape} from './brackets.ts';
-import {bubble, glyph} from './glyphs.ts';
+import {bubble, counter, glyph} from './glyphs.ts';
 import type {Bounds} from './labels.ts';
 import {laneName} from './lanes.ts';
 import {AXIS_Y, BAND_HEIGHT, BAND_Y, bracketY} from './scene.ts';
@@ -26,8 +26,8 @@ export function drawScene(scene: Scene, input: SceneInput, handlers: DrawHandler
   return svg`
     ${definitions(scene)}
     <g class="axis" aria-hidden="true">
-      ${zoneCaption(input)}
-      ${scene.ticks.map(({x, label, major}) => tick(x, label, major, bottom, scene))}
+      ${zoneCaption(input, scene)}
+      ${scene.ticks.map((one) => tick(one, bottom, scene))}
     </g>
     <g class="bands">${repeat(scene.bands, ({key}) => key, (band) => drawBand(band, input))}</g>
     ${repeat(scene.lanes, ({lane}) => lane, (lane) => laneLine(lane, scene))}
@@ -49,20 +49,26 @@ function definitions({bounds, height}: Scene): TemplateResult {
   </defs>`;
 }
 
-function zoneCaption({domain, zone}: SceneInput): TemplateResult {
-  const days = [formatInZone(domain[0], zone, 'date'), formatInZone(domain[1], zone, 'date')];
+/** The day of the first time on the axis, unless the ticks say it; days that follow are named at midnight. */
+function zoneCaption({domain, zone}: SceneInput, scene: Scene): TemplateResult {
   // Over a change of the clocks both names are true.
   const label = [...new Set(domain.map((end) => zoneLabel(end, zone)))].join(' / ');
-  const date = days[0] === days[1] ? (days[0] ?? '') : '';
+  const first = scene.ticks.find((one) => hasRoom(one, scene));
+  const date = first?.label.includes(':') ? formatInZone(first.at, zone, 'date') : '';
   return svg`<text class="caption" x="18" y=${AXIS_Y + 4}>${date || label}</text>
     ${date ? svg`<text class="caption" x="18" y=${AXIS_Y + 18}>${label}</text>` : nothing}`;
 }
 
-function tick(x: number, label: string, major: boolean, bottom: number, {bounds, width}: Scene): TemplateResult {
-  const half = label.length * 3.4;
-  const room = x - half > bounds.left - 30 && x + half < width;
+function tick(one: Scene['ticks'][number], bottom: number, scene: Scene): TemplateResult {
+  const {x, label, major} = one;
   return svg`<line class="grid ${major ? 'major' : ''}" x1=${x} x2=${x} y1=${AXIS_Y + 14} y2=${bottom} />
-    ${room ? svg`<text class="tick ${major ? 'major' : ''}" x=${x} y=${AXIS_Y + 4}>${label}</text>` : nothing}`;
+    ${hasRoom(one, scene) ? svg`<text class="tick ${major ? 'major' : ''}" x=${x} y=${AXIS_Y + 4}>${label}</text>` : nothing}`;
+}
+
+/** Words at the left edge would lie on the zone's, those at the right edge be cut. */
+function hasRoom({x, label}: Scene['ticks'][number], {bounds, width}: Scene): boolean {
+  const half = label.length * 3.4;
+  return x - half > bounds.left - 14 && x + half < width;
 }
 
 function drawBand({x, width, tone, label, status, from, to, open}: Scene['bands'][number], {zone, now}: SceneInput): TemplateResult {
@@ -127,7 +133,7 @@ function drawMark(mark: MarkShape, input: SceneInput, handlers: DrawHandlers): T
     ${span ? drawSpan(span, mark) : nothing}
     ${pill
       ? svg`<rect class="pill" x=${pill.left} y=${y - 9} width=${pill.width} height="18" rx="9" /><text class="pill-words" x=${pill.left + pill.width / 2} y=${y + 4}>${pill.words}</text>`
-      : svg`<g class="glyph" transform="translate(${x} ${y})">${span && mark.lane !== 'tasks' ? nothing : glyph(mark)}</g>`}
+      : svg`<g class="glyph" transform="translate(${x} ${y})">${span && mark.lane !== 'tasks' ? nothing : glyph(mark)}${mark.members.length > 1 ? counter(mark.members.length) : nothing}</g>`}
     <rect class="catch" x=${x - 12} y=${y - 12} width="24" height="24" />
   </g>`;
 }

@@ -4,16 +4,14 @@ import type {TemplateResult} from 'lit/html.js';
 import type {MarkShape} from './shapes.ts';
 
 /** A mark drawn around the origin. */
-export function glyph({members, lane, selected}: MarkShape): TemplateResult {
-  const [item] = members;
-  if (!item || members.length > 1) return counter(members.length, selected);
+export function glyph({face, lane, selected}: MarkShape): TemplateResult {
   switch (lane) {
     case 'milestones':
       return svg`<path d=${diamond(selected ? 9 : 7.5)} />`;
     case 'status':
       return svg`<rect x="-6" y="-5" width="12" height="10" rx="5" />`;
     case 'evidence':
-      return circle(item.type === 'evidence', selected);
+      return circle(face.type === 'evidence', selected);
     case 'hypotheses':
       return svg`<circle r=${selected ? 6 : 4} />`;
     case 'runbook':
@@ -41,9 +39,10 @@ function circle(filled: boolean, selected: boolean): TemplateResult {
   return svg`<circle class=${filled ? nothing : 'hollow'} r=${filled ? radius : radius - 1} />`;
 }
 
-function counter(count: number, selected: boolean): TemplateResult {
-  const wide = count > 99 ? 6 : count > 9 ? 2 : 0;
-  const half = 9 + wide + (selected ? 1 : 0);
-  return svg`<rect class="counter" x=${-half} y=${selected ? -10 : -9} width=${2 * half} height=${selected ? 20 : 18} rx="9" />
-    <text class="count" y="4">${count}</text>`;
+/** How many entries lie here, at the lower right of the mark: its words stand above. */
+export function counter(count: number): TemplateResult {
+  const half = count > 99 ? 10 : count > 9 ? 8 : 6;
+  return svg`<g class="count" transform="translate(${half + 3} 6)">
+    <rect class="counter" x=${-half} y="-6" width=${2 * half} height="12" rx="6" /><text y="3.5">${count}</text>
+  </g>`;
 }

@@ -62,7 +62,7 @@ function marksOnBars(
     const row = about ? (rows.get(about.key) ?? 0) : 0;
     byRow.set(row, [...(byRow.get(row) ?? []), item]);
   }
-  return [...byRow].flatMap(([row, own]) => layMarks('hypotheses', own, yOf(row), {single: 5, cluster: 9}, context));
+  return [...byRow].flatMap(([row, own]) => layMarks('hypotheses', own, yOf(row), {single: 5, cluster: 14}, context));
 }
 
 function labelsOf(shapes: readonly HypothesisShape[], rows: ReadonlyMap<string, number>, {bounds, measure}: LaneContext): LabelShape[] {

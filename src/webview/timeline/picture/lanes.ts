@@ -5,6 +5,7 @@ import {formatInZone} from '../../../core/time/zone.ts';
 import {shortTime} from '../times.ts';
 import {dueTone, toneOf} from '../tones.ts';
 import {layHypotheses} from './hypotheses.ts';
+import {importanceOf} from './importance.ts';
 import {placeInline, placeLabels, shortened} from './labels.ts';
 import {layMarks} from './marks.ts';
 import type {DueShape, LabelShape, LaneContext, LaneShape, MarkShape} from './shapes.ts';
@@ -12,7 +13,6 @@ import type {DueShape, LabelShape, LaneContext, LaneShape, MarkShape} from './sh
 /** From top to bottom. */
 export const LANES: readonly Lane[] = ['milestones', 'status', 'evidence', 'hypotheses', 'runbook', 'updates', 'tasks'];
 
-const IMPORTANCE = ['declared', 'closed', 'acknowledged', 'reopened', 'detected', 'mitigated', 'resolved', 'started'];
 const LETTER = 4;
 const WIDEST = 170;
 
@@ -55,35 +55,35 @@ function layLane(lane: Lane, items: readonly PictureItem[], top: number, context
   switch (lane) {
     case 'milestones': {
       const y = top + 30;
-      const marks = layMarks(lane, items, y, {single: 8, cluster: 12}, context);
+      const marks = layMarks(lane, items, y, {single: 8, cluster: 16}, context);
       return {...empty, height: 58, y, marks, labels: milestoneLabels(marks, y, context)};
     }
     case 'status': {
       if (items.length === 0) return null;
       const y = top + 20;
-      return {...empty, height: 40, y, marks: withPills(layMarks(lane, items, y, {single: 7, cluster: 12}, context), context)};
+      return {...empty, height: 40, y, marks: withPills(layMarks(lane, items, y, {single: 7, cluster: 16}, context), context)};
     }
     case 'evidence':
       if (items.length === 0) return null;
-      return {...empty, height: 42, y: top + 21, marks: layMarks(lane, items, top + 21, {single: 6.5, cluster: 12}, context)};
+      return {...empty, height: 42, y: top + 21, marks: layMarks(lane, items, top + 21, {single: 7, cluster: 16}, context)};
     case 'hypotheses':
       return layHypotheses(items, top, context);
     case 'runbook': {
       if (items.length === 0) return null;
       const y = top + 21;
-      const marks = layMarks(lane, items, y, {single: 8, cluster: 12}, context);
+      const marks = layMarks(lane, items, y, {single: 8, cluster: 16}, context);
       return {...empty, height: 42, y, marks, labels: trailingLabels(marks, y, context)};
     }
     case 'updates': {
       if (items.length === 0 && context.picture.due.length === 0) return null;
-      const marks = layMarks(lane, items, top + 21, {single: 9, cluster: 12}, context);
+      const marks = layMarks(lane, items, top + 21, {single: 9, cluster: 16}, context);
       const due = layDue(marks, top + 21, context);
       return {...empty, height: 50, y: top + 21, marks, due, labels: dueLabels(due, top + 41, context)};
     }
     case 'tasks': {
       if (items.length === 0) return null;
       const y = top + 18;
-      const marks = layMarks(lane, items, y, {single: 8, cluster: 12}, context);
+      const marks = layMarks(lane, items, y, {single: 8, cluster: 16}, context);
       return {...empty, height: 48, y, marks, labels: taskLabels(marks, y + 21, context)};
     }
   }
@@ -95,7 +95,7 @@ function milestoneLabels(marks: readonly MarkShape[], y: number, context: LaneCo
     key: mark.key,
     x: mark.x,
     width: context.measure(words.get(mark.key) ?? ''),
-    priority: Math.max(...mark.members.map(({type}) => IMPORTANCE.indexOf(type))) + (mark.selected ? 100 : 0),
+    priority: Math.max(...mark.members.map(importanceOf)) + (mark.selected ? 100 : 0),
   }));
   const places = placeLabels(wishes, 2, context.bounds);
   return [...places].map(([key, {row, left}]) => ({
@@ -109,8 +109,11 @@ function milestoneLabels(marks: readonly MarkShape[], y: number, context: LaneCo
 
 function milestoneWords(members: readonly PictureItem[], context: LaneContext): string {
   const names = [...new Set(members.map((item) => milestoneName(item, members.length === 1, context)))];
-  if (names.length <= 3) return names.join(' · ');
-  return l10n.t('{0} and {1} more', names.slice(0, 2).join(' · '), names.length - 2);
+  const telling = members.toSorted((a, b) => importanceOf(b) - importanceOf(a)).map((item) => milestoneName(item, members.length === 1, context));
+  // The most telling ones, in the order in which they happened.
+  const shown = [...new Set(telling)].slice(0, names.length <= 3 ? 3 : 2);
+  const words = names.filter((name) => shown.includes(name)).join(' · ');
+  return names.length === shown.length ? words : `${words} +${names.length - shown.length}`;
 }
 
 function milestoneName({label, at}: PictureItem, alone: boolean, context: LaneContext): string {
@@ -121,18 +124,18 @@ function milestoneName({label, at}: PictureItem, alone: boolean, context: LaneCo
 
 /** Changes stand as pills with their words where these fit, else as small marks. */
 function withPills(marks: readonly MarkShape[], context: LaneContext): MarkShape[] {
-  const words = new Map(marks.map(({key, members}) => [key, shortened(members[0]?.label ?? '', WIDEST, context.measure)]));
+  const words = new Map(marks.map(({key, face, members}) => [key, `${shortened(face.label, WIDEST, context.measure)}${members.length > 1 ? ` +${members.length - 1}` : ''}`]));
   const wishes = marks.map((mark) => ({
     key: mark.key,
     x: mark.x,
-    width: mark.members.length > 1 ? 24 : context.measure(words.get(mark.key) ?? '') + 16,
-    priority: (mark.members.length > 1 ? 50 : 0) + (mark.selected ? 100 : 0) + (mark.members[0]?.type === 'severity' ? 10 : 0),
+    width: context.measure(words.get(mark.key) ?? '') + 16,
+    priority: importanceOf(mark.face) + (mark.selected ? 100 : 0),
   }));
-  const places = placeInline(wishes, 7, context.bounds);
+  const places = placeInline(wishes, 9, context.bounds);
   const widths = new Map(wishes.map(({key, width}) => [key, width]));
   return marks.map((mark) => {
     const left = places.get(mark.key);
-    if (left === undefined || mark.members.length > 1) return mark;
+    if (left === undefined) return mark;
     return {...mark, pill: {left, width: widths.get(mark.key) ?? 0, words: words.get(mark.key) ?? ''}};
   });
 }

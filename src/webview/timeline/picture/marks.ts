@@ -1,9 +1,9 @@
 /** Marks of one lane: placed, joined where they overlap. Pure. */
 import type {Lane, PictureItem} from '../../../core/picture/picture.ts';
 import {toneOf} from '../tones.ts';
-import type {Tone} from '../tones.ts';
 import {clusters} from './clusters.ts';
 import type {Radii} from './clusters.ts';
+import {mostImportant} from './importance.ts';
 import type {Bounds} from './labels.ts';
 import {standing} from './scale.ts';
 import type {LaneContext, MarkShape} from './shapes.ts';
@@ -16,20 +16,23 @@ export function layMarks(lane: Lane, items: readonly PictureItem[], y: number, r
     .filter(({x, value}) => (x >= bounds.left && x <= bounds.right) || touches(spanOf(value, context), bounds))
     .map(({x, value}) => ({x: Math.min(Math.max(x, bounds.left), bounds.right), value}))
     .toSorted((a, b) => a.x - b.x);
-  return clusters(placed, radii).map(({x, members}) => {
-    const single = members.length === 1 ? members[0] : undefined;
-    return {
+  return clusters(placed, radii).flatMap(({x, members}) => {
+    const selected = members.find(({key}) => key === context.selected);
+    const face = selected ?? mostImportant(members);
+    if (!face) return [];
+    return [{
       key: members[0]?.key ?? '',
       members,
+      face,
       lane,
       x,
       y,
-      tone: commonTone(members, context),
-      selected: members.some(({key}) => key === context.selected),
-      span: single ? spanOf(single, context) : null,
+      tone: toneOf(face, context.picture),
+      selected: selected !== undefined,
+      span: members.length === 1 ? spanOf(face, context) : null,
       fades: members.flatMap((item) => fadesOf(item, context)),
       pill: null,
-    };
+    }];
   });
 }
 
@@ -50,11 +53,4 @@ function fadesOf(item: PictureItem, {place, bounds}: LaneContext): Bounds[] {
 
 function touches(stretch: Bounds | null, bounds: Bounds): boolean {
   return stretch !== null && stretch.right > bounds.left && stretch.left < bounds.right;
-}
-
-/** The tone that all members share, else a plain one: a count says nothing about any of them. */
-function commonTone(members: readonly PictureItem[], context: LaneContext): Tone {
-  const tones = new Set(members.map((item) => toneOf(item, context.picture)));
-  const [first] = tones;
-  return tones.size === 1 && first ? first : 'plain';
 }

@@ -37,6 +37,7 @@ export interface Scene {
   readonly now: number | null;
 }
 
+const NARROW = 480;
 export const AXIS_Y = 20;
 export const BAND_Y = 34;
 export const BAND_HEIGHT = 22;
@@ -49,7 +50,8 @@ export function layScene(input: SceneInput): Scene {
   const place = linear(domain, bounds.left, bounds.right);
   const fitPlace = linear(input.fit, bounds.left, bounds.right);
   const end = showsNow(picture) ? now : input.fit[1];
-  const brackets = layBrackets(picture.brackets, place, fitPlace, now, bounds, measure);
+  // In little room the figures above the picture say it alone.
+  const brackets = layBrackets(input.width < NARROW ? [] : picture.brackets, place, fitPlace, now, bounds, measure);
   const rows = Math.max(0, ...brackets.map(({row}) => row + 1));
   const top = BAND_Y + BAND_HEIGHT + (rows > 0 ? 10 + rows * BRACKET_PITCH : 6);
   const lanes = layLanes(input.items, top, {...input, place, fitPlace, bounds});

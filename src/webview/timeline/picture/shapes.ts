@@ -22,6 +22,8 @@ export interface LaneContext {
 export interface MarkShape {
   readonly key: string;
   readonly members: readonly PictureItem[];
+  /** The member whose shape is drawn: the selected one, else the most important. */
+  readonly face: PictureItem;
   readonly lane: Lane;
   readonly x: number;
   readonly y: number;
