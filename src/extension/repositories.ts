@@ -4,10 +4,9 @@
  */
 import { dirname, join, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { createGit } from '../repository/git.ts';
 import { isInside } from '../repository/files.ts';
 import type { Git } from '../repository/ports.ts';
-import { openAt, Repository, SYSTEM_CLOCK, SYSTEM_RANDOM } from '../repository/repository.ts';
+import type { Repository, Surroundings } from '../repository/repository.ts';
 import { isDone } from '../core/process/rules.ts';
 import { FolderWatch } from '../repository/watch.ts';
 import { findRoot, type Root } from '../repository/root.ts';
@@ -34,6 +33,7 @@ export class Repositories implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   #ready: Promise<void>;
   #settled = false;
+  #folders: vscode.Disposable;
 
   /** Something in a repository changed: a file, or an unsaved document. */
   readonly onDidChange = this.#changed.event;
@@ -42,10 +42,15 @@ export class Repositories implements vscode.Disposable {
 
   constructor(log: Log) {
     this.#log = log;
-    this.#ready = this.#discover();
+    this.#ready = this.#discover().catch((error: unknown) => this.#log.error(error));
+    this.#folders = this.#watchFolders();
     this.#subscriptions.push(
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#rediscover()),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reopen()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#folders.dispose();
+        this.#folders = this.#watchFolders();
+        this.#rediscover();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#listed.fire()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#reconcile();
       }),
@@ -87,7 +92,8 @@ export class Repositories implements vscode.Disposable {
   async add(folder: string): Promise<Repository> {
     const existing = this.#open.get(folder)?.repository;
     if (existing) return existing;
-    const repository = await openAt(folder, this.#surroundings(folder));
+    const { openAt } = await reading();
+    const repository = await openAt(folder, await this.#surroundings(folder));
     await this.#watch(repository);
     this.#listed.fire();
     return repository;
@@ -95,6 +101,8 @@ export class Repositories implements vscode.Disposable {
 
   /** Looks at everything again. */
   async refresh(): Promise<void> {
+    this.#rediscover();
+    await this.#ready;
     await Promise.all([...this.#open.values()].map(async (one) => this.#update(one, null)));
   }
 
@@ -103,7 +111,7 @@ export class Repositories implements vscode.Disposable {
       this.#save(repository);
       vscode.Disposable.from(...disposables).dispose();
     }
-    vscode.Disposable.from(...this.#subscriptions, this.#changed, this.#listed).dispose();
+    vscode.Disposable.from(this.#folders, ...this.#subscriptions, this.#changed, this.#listed).dispose();
   }
 
   async #discover(): Promise<void> {
@@ -114,27 +122,40 @@ export class Repositories implements vscode.Disposable {
       if (root) roots.set(root.path, root);
     }
     for (const [path, one] of this.#open) {
-      if (roots.has(path)) continue;
+      // A folder that has come under git keeps its undo list elsewhere.
+      if (roots.get(path)?.state === one.repository.root.state) continue;
       this.#open.delete(path);
       vscode.Disposable.from(...one.disposables).dispose();
     }
     for (const root of roots.values()) {
       if (this.#open.has(root.path)) continue;
-      await this.#watch(await Repository.open(root, this.#surroundings(root.path))).catch((error: unknown) => this.#log.error(error));
+      const { Repository } = await reading();
+      await this.#watch(await Repository.open(root, await this.#surroundings(root.path))).catch((error: unknown) => this.#log.error(error));
     }
     this.#settled = true;
     this.#listed.fire();
   }
 
   #rediscover(): void {
-    this.#ready = this.#ready.then(() => this.#discover());
+    this.#ready = this.#ready.then(() => this.#discover()).catch((error: unknown) => this.#log.error(error));
   }
 
-  /** Trust brings git: everything is opened anew. */
-  #reopen(): void {
-    for (const one of this.#open.values()) vscode.Disposable.from(...one.disposables).dispose();
-    this.#open.clear();
-    this.#rediscover();
+  /** Folders become repositories while they are open: by `git init`, or by a `sitrep.yaml` that appears. */
+  #watchFolders(): vscode.Disposable {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const begun = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.#rediscover(), GATHER_MS);
+    };
+    const watchers = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').flatMap(({ uri }) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(uri, '{.git/HEAD,sitrep.yaml}'), false, true, false);
+      const folder = new FolderWatch((path) => {
+        if (path === join(uri.fsPath, '.git')) begun();
+      });
+      folder.set([uri.fsPath]);
+      return [watcher, watcher.onDidCreate(begun), watcher.onDidDelete(begun), folder];
+    });
+    return vscode.Disposable.from(...watchers, new vscode.Disposable(() => clearTimeout(timer)));
   }
 
   async #watch(repository: Repository): Promise<void> {
@@ -223,9 +244,16 @@ export class Repositories implements vscode.Disposable {
     } else if (isInside(repository.index.folder, document.uri.fsPath)) this.#changed.fire({ repository, process: false });
   }
 
-  #surroundings(root: string): { documents: typeof editorDocuments; clock: typeof SYSTEM_CLOCK; random: typeof SYSTEM_RANDOM; git: Git | null } {
-    return { documents: editorDocuments, clock: SYSTEM_CLOCK, random: SYSTEM_RANDOM, git: vscode.workspace.isTrusted ? gitFor(root) : null };
+  async #surroundings(root: string): Promise<Surroundings> {
+    const { SYSTEM_CLOCK, SYSTEM_RANDOM } = await reading();
+    const git = gitFor(root);
+    return { documents: editorDocuments, clock: SYSTEM_CLOCK, random: SYSTEM_RANDOM, get git() { return vscode.workspace.isTrusted ? git : null; } };
   }
+}
+
+/** All that reads and writes incidents: most of the code, and not needed to be there for the editor. */
+async function reading(): Promise<typeof import('../repository/repository.ts')> {
+  return import('../repository/repository.ts');
 }
 
 interface Opened {
@@ -249,7 +277,7 @@ interface GitExtension {
 function gitFor(root: string): Git {
   let git: Promise<Git> | undefined;
   const get = (): Promise<Git> =>
-    (git ??= editorsGitPath().then((gitPath) => createGit({ root, ...(gitPath === undefined ? {} : { gitPath }) })));
+    (git ??= Promise.all([import('../repository/git.ts'), editorsGitPath()]).then(([{ createGit }, gitPath]) => createGit({ root, ...(gitPath === undefined ? {} : { gitPath }) })));
   return {
     identity: async () => (await get()).identity(),
     changedBelow: async (folder) => (await get()).changedBelow(folder),

@@ -1,4 +1,4 @@
-/** Which incident a command is about: the one clicked, the one on screen, the only one that is open, or the one chosen. */
+/** Which incident a command is about: the one clicked, the one on screen, the only one there is, or the one chosen. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { compareInQueue, groupOf } from '../core/incident/state.ts';
@@ -6,6 +6,7 @@ import { isDone } from '../core/process/rules.ts';
 import type { Readable } from '../repository/incidentIndex.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Located } from '../repository/root.ts';
+import { offerRepository } from './declare/where.ts';
 import { askChoice, type Choice } from './input/ask.ts';
 import { incidentFolderOf, type Repositories } from './repositories.ts';
 import { groupWords } from './words.ts';
@@ -27,28 +28,48 @@ export function isTargeted(value: unknown): value is Targeted {
 
 export class IncidentTargets {
   readonly #repositories: Repositories;
-  /** The incident of the webview in focus, if one is. */
-  #shown: Target | undefined;
+  /** The view in focus that shows an incident, and which. */
+  #shown: { readonly view: object; readonly target: Target } | undefined;
+  #selected: () => unknown = () => undefined;
 
   constructor(repositories: Repositories) {
     this.#repositories = repositories;
   }
 
-  /** A view tells which incident it shows while it has the focus. */
-  show(target: Target | undefined): void {
-    this.#shown = target;
+  /** A view tells that it has the focus, and which incident it shows. */
+  show(view: object, target: Target): void {
+    this.#shown = { view, target };
+  }
+
+  /** A view has lost the focus, or is gone. Another one may have it already. */
+  hide(view: object): void {
+    if (this.#shown?.view === view) this.#shown = undefined;
+  }
+
+  /** The tree tells how to find what is selected in it. */
+  followSelection(selected: () => unknown): void {
+    this.#selected = selected;
+  }
+
+  /** A key that was pressed in the tree means what is selected there. */
+  given(argument: unknown): unknown {
+    return isFromTree(argument) ? this.#selected() : argument;
   }
 
   /**
-   * @param argument what the command was called with: a tree element, a file, or nothing
+   * @param given what the command was called with: a tree element, a file, or nothing
    * @param which which incidents can be chosen when there is a choice
    */
-  async resolve(argument: unknown, which: 'open' | 'all' = 'open'): Promise<Target | undefined> {
+  async resolve(given: unknown, which: 'open' | 'all' = 'open'): Promise<Target | undefined> {
     await this.#repositories.ready;
-    if (isTargeted(argument)) return argument.target;
-    const uri = argument instanceof vscode.Uri ? argument : undefined;
-    const onScreen = uri ? this.ofFile(uri.fsPath) : this.#onScreen();
+    if (isTargeted(given)) return given.target;
+    // A webview's tab has an address too, but no file.
+    const onScreen = given instanceof vscode.Uri && given.scheme === 'file' ? this.ofFile(given.fsPath) : this.#onScreen();
     if (onScreen) return onScreen;
+    if (this.#repositories.all.length === 0) {
+      await offerRepository();
+      return undefined;
+    }
     return this.choose(which);
   }
 
@@ -62,26 +83,27 @@ export class IncidentTargets {
 
   async choose(which: 'open' | 'all'): Promise<Target | undefined> {
     const open = this.#choices((repository, one) => !isDone(repository.process, one.summary.status));
-    const choices = which === 'open' && open.length > 0 ? open : this.#choices(() => true);
+    const done = this.#choices((repository, one) => isDone(repository.process, one.summary.status));
+    const choices = which === 'open' && open.length > 0 ? open : [...open, ...done];
     const [only] = choices;
     if (!only) {
       void vscode.window.showInformationMessage(l10n.t('There is no incident yet.'));
       return undefined;
     }
-    if (which === 'open' && open.length === 1) return only.value;
+    if (choices.length === 1) return only.value;
     return askChoice({ title: l10n.t('Incident'), placeholder: l10n.t('Which incident?'), choices });
   }
 
   #onScreen(): Target | undefined {
-    if (this.#shown) return this.#shown;
+    if (this.#shown) return this.#shown.target;
     const file = vscode.window.activeTextEditor?.document.uri;
     return file?.scheme === 'file' ? this.ofFile(file.fsPath) : undefined;
   }
 
   #choices(fits: (repository: Repository, one: Readable) => boolean): Choice<Target>[] {
     return this.#repositories.all.flatMap((repository) =>
-      repository.index
-        .list()
+      repository
+        .listed()
         .flatMap((one) => (one.ok && fits(repository, one) ? [one] : []))
         .toSorted((a, b) => compareInQueue(repository.process, a.summary, b.summary))
         .map((one) => ({
@@ -92,4 +114,9 @@ export class IncidentTargets {
         })),
     );
   }
+}
+
+/** The arguments of the key bindings for the tree. */
+function isFromTree(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'from' in argument && argument.from === 'tree';
 }

@@ -7,8 +7,9 @@ import { join, relative, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commitMessage } from '../core/incident/commitMessage.ts';
 import { findById, yearOf, type Found } from '../core/incident/id.ts';
-import { readIncident, type IncidentReading } from '../core/incident/read.ts';
+import { readForList, readIncident, type IncidentReading } from '../core/incident/read.ts';
 import type { Incident } from '../core/incident/schema.ts';
+import { summarize } from '../core/incident/summary.ts';
 import { addAlerts, declarationFrom, matchAlerts, noteResolved, type AlertMatch, type Matchable } from '../core/operations/alerts.ts';
 import type { OperationContext } from '../core/operations/context.ts';
 import { declare, type Declaration } from '../core/operations/declare.ts';
@@ -131,6 +132,16 @@ export class Repository {
 
   context(by: string): OperationContext {
     return { process: this.#process, now: this.now(), by, random: this.#surroundings.random };
+  }
+
+  /** All incidents, as they stand in the editors where changes are not saved yet. */
+  listed(): readonly Listed[] {
+    return this.#index.list().map((one): Listed => {
+      const unsaved = this.#surroundings.documents.unsaved(one.file);
+      const reading = unsaved && readForList(unsaved.text);
+      // What cannot be read for the moment, since it is being typed, stays where it was.
+      return reading?.ok ? { id: one.id, folder: one.folder, file: one.file, ok: true, summary: summarize(one.id, reading.incident, reading.problems), readOnly: reading.readOnly } : one;
+    });
   }
 
   /** Finds an incident by any unique part of its id. */

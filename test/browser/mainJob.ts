@@ -63,7 +63,7 @@ const steps: readonly Step[] = [
       const text = incidentText(folder);
       assert.match(text, /^status: triage$/m);
       assert.match(text, /^severity: undetermined$/m);
-      assert.match(text, /type: declared\n {4}by: alice/);
+      assert.match(text, /type: declared\n {4}by: alice/i);
     },
   ],
   [
@@ -101,7 +101,7 @@ const steps: readonly Step[] = [
       await workbench.quickInput.pick('commander');
       await workbench.quickInput.waitFor({placeholder: /Who is commander/});
       await workbench.quickInput.accept();
-      await waitFor(() => /commander: alice/.test(incidentText(folder)), 'the commander to be written');
+      await waitFor(() => /commander: alice/i.test(incidentText(folder)), 'the commander to be written');
     },
   ],
   [

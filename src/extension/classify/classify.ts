@@ -6,7 +6,7 @@ import { assign, classify, type Classification } from '../../core/operations/cla
 import type { Process } from '../../core/process/process.ts';
 import { isUndetermined, priorityOf, suggestSeverity } from '../../core/process/rules.ts';
 import { severityWords } from '../declare/declare.ts';
-import { applyEdit, mayWrite, readTarget } from '../edits.ts';
+import { applyEdit, readTarget } from '../edits.ts';
 import { askChoice, askLine, askNameOrChoice, type Choice } from '../input/ask.ts';
 import type { Services } from '../services.ts';
 import type { Target } from '../target.ts';
@@ -14,7 +14,6 @@ import type { Target } from '../target.ts';
 type Aspect = 'matrix' | 'severity' | 'priority' | 'type';
 
 export async function classifyByInput(services: Services, target: Target): Promise<void> {
-  if (!mayWrite()) return;
   const reading = await readTarget(services.reporter, target);
   if (!reading) return;
   const { incident } = reading;
@@ -97,7 +96,6 @@ export async function askSeverity(title: string, process: Process, incident: Inc
 }
 
 export async function assignByInput(services: Services, target: Target, givenRole: string | undefined): Promise<void> {
-  if (!mayWrite()) return;
   const reading = await readTarget(services.reporter, target);
   if (!reading) return;
   const { process } = target.repository;

@@ -1,6 +1,7 @@
 /** “Commit Incident” and “Undo Last Change”: the two ways in which a change is settled. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { registerIncidentCommand } from '../command.ts';
 import { mayWrite } from '../edits.ts';
 import { openDocument } from '../documents.ts';
 import type { Services } from '../services.ts';
@@ -9,20 +10,14 @@ import { askChoice } from '../input/ask.ts';
 import type { Repository } from '../../repository/repository.ts';
 
 export function registerCommit(services: Services): vscode.Disposable {
-  const { reporter, targets } = services;
+  const { reporter } = services;
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('sitrep.commitIncident', (argument: unknown) =>
-      reporter.guard(async () => {
-        const target = await targets.resolve(argument, 'all');
-        if (target) await commit(services, target);
-      }),
-    ),
+    registerIncidentCommand(services, { id: 'sitrep.commitIncident', which: 'all', run: (target) => commit(services, target) }),
     vscode.commands.registerCommand('sitrep.undo', (argument: unknown) => reporter.guard(() => undo(services, argument))),
   );
 }
 
 async function commit({ reporter }: Services, target: Target): Promise<void> {
-  if (!mayWrite()) return;
   // A commit holds what is on disk. Saving is for the person to decide: formatters run then.
   const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty && target.repository.relative(document.uri.fsPath).startsWith(`${target.repository.relative(target.incident.folder)}/`));
   if (unsaved.length > 0) {
@@ -34,10 +29,11 @@ async function commit({ reporter }: Services, target: Target): Promise<void> {
   reporter.done(l10n.t('Committed {0}: {1}', done.hash.slice(0, 8), done.paths.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', done.paths.length)));
 }
 
-async function undo({ repositories, reporter }: Services, argument: unknown): Promise<void> {
+async function undo({ repositories, reporter, targets }: Services, argument: unknown): Promise<void> {
   if (!mayWrite()) return;
   await repositories.ready;
-  const incident = isTargeted(argument) ? argument.target : undefined;
+  const given = targets.given(argument);
+  const incident = isTargeted(given) ? given.target : undefined;
   const repository = incident?.repository ?? (await latestChanged(repositories.all));
   if (!repository) {
     await vscode.window.showInformationMessage(l10n.t('There is nothing to undo.'));

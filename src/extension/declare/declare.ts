@@ -75,7 +75,7 @@ async function askServices(title: string, process: Process): Promise<readonly st
     label: name,
     description: [service.title === name ? '' : service.title, service.tier === null ? '' : l10n.t('tier {0}', service.tier), service.owner ?? ''].filter((part) => part !== '').join(' · '),
   }));
-  return askSeveral({ title, step: 2, steps: STEPS, placeholder: known.length > 0 ? l10n.t('Which services are affected? Enter alone to skip; others can be typed.') : l10n.t('Which services are affected? Type a name and choose it; Enter alone to skip.'), choices: known });
+  return askSeveral({ title, step: 2, steps: STEPS, placeholder: known.length > 0 ? l10n.t('Which services are affected? Choose or type; Enter alone goes on.') : l10n.t('Which services are affected? Type a name and Enter; Enter alone goes on.'), choices: known });
 }
 
 function levels(all: Process['impacts']): Choice<string>[] {

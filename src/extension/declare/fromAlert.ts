@@ -5,6 +5,7 @@ import { alertTitle, parseAlerts, type Alert } from '../../core/exchange/alertma
 import { formatInZone } from '../../core/time/zone.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { readText } from '../../repository/files.ts';
+import { openDocument } from '../documents.ts';
 import { mayWrite } from '../edits.ts';
 import { askChoice, type Choice } from '../input/ask.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +16,7 @@ export async function declareFromAlert(services: Services, argument: unknown): P
   if (!mayWrite()) return;
   const repository = await chooseRepository(services);
   if (!repository) return;
-  const text = argument instanceof vscode.Uri ? await readText(argument.fsPath) : await alertText();
+  const text = await alertText(argument instanceof vscode.Uri ? argument : undefined);
   if (text === undefined) return;
   const parsed = parseAlerts(text, repository.process.alerts.serviceLabels);
   if (!parsed.ok) {
@@ -62,36 +63,45 @@ export async function declareFromAlert(services: Services, argument: unknown): P
 
 async function record({ reporter }: Services, target: Target, by: string, alerts: readonly Alert[]): Promise<void> {
   const outcome = await target.repository.recordAlerts(by, target.incident, alerts);
+  await vscode.commands.executeCommand('sitrep.openTimeline', { target });
   if (!outcome.ok) {
-    await reporter.refused(outcome.refusal, target.incident.file);
+    await reporter.refused({ ...outcome.refusal, message: l10n.t('Not added to “{0}”: {1}', target.title, outcome.refusal.message) }, target.incident.file);
     return;
   }
-  await vscode.commands.executeCommand('sitrep.openTimeline', { target });
   await vscode.window.showInformationMessage(l10n.t('“{0}” is about this alert already. It was added there: {1}.', target.title, outcome.value.label));
 }
 
-/** The selection if it looks like JSON, else the clipboard if that does, else a file that is chosen. */
-async function alertText(): Promise<string | undefined> {
+/**
+ * What is selected in the editor; the file on which the command was called; else, where several places hold an alert, the one
+ * that is chosen.
+ */
+async function alertText(file: vscode.Uri | undefined): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
-  const selection = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
-  const clipboard = await vscode.env.clipboard.readText();
-  const document = editor?.document.languageId === 'json' || editor?.document.languageId === 'jsonc' ? editor.document.getText() : '';
+  const isOnScreen = editor !== undefined && (file === undefined || editor.document.uri.toString() === file.toString());
+  const selection = isOnScreen && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
+  const selected = parseAlerts(selection);
+  if (selected.ok && selected.alerts.length > 0) return selection;
+  if (file) return openDocument(file.fsPath)?.getText() ?? (await readText(file.fsPath));
+  const document = editor && ['json', 'jsonc'].includes(editor.document.languageId) ? editor.document.getText() : '';
   const sources: Choice<string | null>[] = [
-    { label: l10n.t('Selection'), icon: 'selection', text: selection },
-    { label: l10n.t('Clipboard'), icon: 'clippy', text: clipboard },
+    { label: l10n.t('Clipboard'), icon: 'clippy', text: await vscode.env.clipboard.readText() },
     { label: l10n.t('This file'), icon: 'file-code', text: document },
   ].flatMap((source) => {
     const parsed = parseAlerts(source.text);
-    const [first] = parsed.ok ? parsed.alerts : [];
-    return parsed.ok && first ? [{ label: `$(${source.icon}) ${source.label}`, description: l10n.t('{0} alerts: {1}', parsed.alerts.length, alertTitle(parsed.alerts)), value: source.text }] : [];
+    if (!parsed.ok || parsed.alerts.length === 0) return [];
+    const alerts = alertTitle(parsed.alerts);
+    return [{ label: `$(${source.icon}) ${source.label}`, description: parsed.alerts.length === 1 ? alerts : l10n.t('{0} alerts: {1}', parsed.alerts.length, alerts), value: source.text }];
   });
-  const file = { label: `$(folder-opened) ${l10n.t('Choose a file…')}`, description: l10n.t('JSON of Alertmanager: a webhook’s body, or alerts of its API'), value: null };
-  const [only] = sources;
-  const answer = sources.length === 1 && only && selection !== '' ? only.value : await askChoice({ title: l10n.t('Declare from Alert'), placeholder: sources.length > 0 ? l10n.t('Where is the alert?') : l10n.t('No alert in the selection or the clipboard. Where is it?'), choices: [...sources, file] });
-  if (answer === undefined) return undefined;
+  const choose = { label: `$(folder-opened) ${l10n.t('Choose a file…')}`, description: l10n.t('JSON of Alertmanager: a webhook’s body, or alerts of its API'), value: null };
+  const answer = await askChoice({ title: l10n.t('Declare from Alert'), placeholder: sources.length > 0 ? l10n.t('Where is the alert?') : whyNot(selection, selected), choices: [...sources, choose] });
   if (answer !== null) return answer;
   const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, filters: { JSON: ['json'] }, openLabel: l10n.t('Read Alert') })) ?? [];
   return uri ? readText(uri.fsPath) : undefined;
+}
+
+function whyNot(selection: string, selected: ReturnType<typeof parseAlerts>): string {
+  if (selection.trim() === '' || selected.ok) return l10n.t('No alert in the selection or the clipboard. Where is it?');
+  return l10n.t('No alert could be read in the selection: {0} Where is it?', selected.reason);
 }
 
 /** One alert is taken as it is; of several, those that belong to one incident are chosen. */

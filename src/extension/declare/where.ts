@@ -3,10 +3,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Repository } from '../../repository/repository.ts';
 import { askChoice } from '../input/ask.ts';
-import type { Services } from '../services.ts';
+import type { Repositories } from '../repositories.ts';
 
 /** The only one, that of the file on screen, or the one chosen. Undefined when there is none; that has been said. */
-export async function chooseRepository({ repositories }: Pick<Services, 'repositories'>): Promise<Repository | undefined> {
+export async function chooseRepository({ repositories }: { readonly repositories: Repositories }): Promise<Repository | undefined> {
   await repositories.ready;
   const { all } = repositories;
   if (all.length === 0) {
@@ -24,7 +24,8 @@ export async function chooseRepository({ repositories }: Pick<Services, 'reposit
   });
 }
 
-async function offerRepository(): Promise<void> {
+/** Says why there is nowhere to keep an incident, and offers the way out. */
+export async function offerRepository(): Promise<void> {
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
     const open = l10n.t('Open Folder');
     const answer = await vscode.window.showWarningMessage(l10n.t('Incidents live in a folder under git. Open one first.'), open);

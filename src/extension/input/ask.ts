@@ -57,8 +57,10 @@ export async function askLine(asking: LineAsking): Promise<string | undefined> {
       });
       box.onDidAccept(async () => {
         clearTimeout(timer);
-        const explanation = await explain();
-        if (explanation?.ok !== false) resolve(box.value);
+        const { value } = box;
+        // What has been typed after Enter is explained by itself.
+        const explanation = (await explain()) ?? (await asking.explain?.(value));
+        if (explanation?.ok !== false) resolve(value);
       });
       box.onDidHide(() => resolve(undefined));
       box.show();
@@ -94,24 +96,38 @@ export async function askNameOrChoice(asking: Asking & { readonly placeholder: s
   return settled(pick, () => pick.selectedItems[0]?.label ?? pick.activeItems[0]?.label ?? (pick.value.trim() || undefined));
 }
 
-/** Several of a list, and others that are typed. An empty answer is an answer. */
+/**
+ * Several of a list, and others that are typed. Enter takes what is under the cursor while something is typed, and goes on
+ * when nothing is: no hand has to leave the keyboard. An empty answer is an answer.
+ */
 export async function askSeveral(asking: Asking & { readonly placeholder: string; readonly choices: readonly vscode.QuickPickItem[]; readonly picked?: readonly string[] }): Promise<readonly string[] | undefined> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem>();
   Object.assign(pick, { title: asking.title, step: asking.step, totalSteps: asking.steps, placeholder: asking.placeholder, ignoreFocusOut: true, canSelectMany: true, matchOnDescription: true });
   let known = [...asking.choices];
-  pick.items = known;
-  pick.selectedItems = known.filter(({ label }) => asking.picked?.includes(label));
-  pick.onDidChangeValue((value) => {
-    const selected = pick.selectedItems.map(({ label }) => label);
+  const selectedLabels = (): string[] => pick.selectedItems.map(({ label }) => label);
+  const show = (value: string, selected: readonly string[]): void => {
     pick.items = withTyped(known, value);
     pick.selectedItems = pick.items.filter(({ label }) => selected.includes(label));
-  });
+    const meant = meantBy(value, known, pick.items);
+    if (meant) pick.activeItems = [meant];
+  };
+  pick.items = known;
+  pick.selectedItems = known.filter(({ label }) => asking.picked?.includes(label));
+  pick.onDidChangeValue((value) => show(value, selectedLabels()));
   pick.onDidChangeSelection((selected) => {
     // What was typed and chosen stays in the list.
     const fresh = selected.filter(({ label }) => !known.some((one) => one.label === label));
     if (fresh.length > 0) known = [...known, ...fresh];
   });
-  return settled(pick, () => pick.selectedItems.map(({ label }) => label));
+  return settled(pick, () => {
+    const active = pick.activeItems[0] ?? meantBy(pick.value, known, pick.items);
+    if (pick.value.trim() === '' || !active || pick.selectedItems.includes(active)) return selectedLabels();
+    if (!known.some(({ label }) => label === active.label)) known = [...known, active];
+    const selected = [...selectedLabels(), active.label];
+    pick.value = '';
+    show('', selected);
+    return undefined;
+  });
 }
 
 /** A time as a person says it; the absolute instant is shown before Enter. */
@@ -147,10 +163,21 @@ function withTyped(choices: readonly vscode.QuickPickItem[], value: string): vsc
   return [...choices, { label: typed, description: l10n.t('as typed') }];
 }
 
+/** What Enter takes of a list while this is typed: what is called so, else what begins so, else a new one of this name. */
+function meantBy(value: string, known: readonly vscode.QuickPickItem[], items: readonly vscode.QuickPickItem[]): vscode.QuickPickItem | undefined {
+  const typed = value.trim().toLowerCase();
+  if (typed === '') return undefined;
+  return known.find(({ label }) => label.toLowerCase() === typed) ?? known.find(({ label }) => label.toLowerCase().startsWith(typed)) ?? items.at(-1);
+}
+
+/** @param answer undefined when Enter does not end the asking */
 async function settled<T extends vscode.QuickPickItem, R>(pick: vscode.QuickPick<T>, answer: () => R | undefined): Promise<R | undefined> {
   try {
     return await new Promise<R | undefined>((resolve) => {
-      pick.onDidAccept(() => resolve(answer()));
+      pick.onDidAccept(() => {
+        const given = answer();
+        if (given !== undefined) resolve(given);
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });

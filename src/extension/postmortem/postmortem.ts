@@ -4,14 +4,13 @@ import * as vscode from 'vscode';
 import { identitiesOf } from '../../core/incident/identity.ts';
 import { ACTION_KINDS, ACTION_STATES, REVIEW_STATES } from '../../core/incident/schema.ts';
 import { addAction, changeAction, setReview } from '../../core/operations/review.ts';
-import { applyEdit, mayWrite, readTarget } from '../edits.ts';
+import { applyEdit, readTarget } from '../edits.ts';
 import { askChoice, askLine, askNameOrChoice, askTime } from '../input/ask.ts';
 import { openAt } from '../report.ts';
 import type { Services } from '../services.ts';
 import type { Target } from '../target.ts';
 
 export async function makePostmortem(services: Services, target: Target, mode: 'create' | 'refresh'): Promise<void> {
-  if (!mayWrite()) return;
   const { repository, incident } = target;
   const outcome = await repository.postmortem(incident, mode);
   const file = repository.postmortemFile(incident);
@@ -25,7 +24,6 @@ export async function makePostmortem(services: Services, target: Target, mode: '
 }
 
 export async function addActionByInput(services: Services, target: Target): Promise<void> {
-  if (!mayWrite()) return;
   const { repository } = target;
   const heading = l10n.t('Add Action: {0}', target.title);
   const title = await askLine({ title: heading, step: 1, steps: 4, prompt: l10n.t('What is to be done?'), placeholder: l10n.t('Alert on pool saturation'), explain: (input) => (input.trim() === '' ? { ok: false, words: l10n.t('An action needs a title.') } : { ok: true, words: '' }) });
@@ -44,7 +42,6 @@ export async function addActionByInput(services: Services, target: Target): Prom
 
 /** @param given identity of the action that was clicked */
 export async function setActionStateByInput(services: Services, target: Target, given: string | undefined): Promise<void> {
-  if (!mayWrite()) return;
   const reading = await readTarget(services.reporter, target);
   if (!reading) return;
   const actions = reading.incident.actions ?? [];
@@ -60,7 +57,6 @@ export async function setActionStateByInput(services: Services, target: Target, 
 }
 
 export async function setReviewByInput(services: Services, target: Target): Promise<void> {
-  if (!mayWrite()) return;
   const reading = await readTarget(services.reporter, target);
   if (!reading) return;
   const current = reading.incident.review?.state;

@@ -8,14 +8,13 @@ import { addEntry, correctEntry, deleteEntry } from '../../core/operations/entri
 import type { Entry } from '../../core/incident/schema.ts';
 import { parseTime } from '../../core/time/recordedTime.ts';
 import { displayTime } from '../../core/time/zone.ts';
-import { applyEdit, mayWrite, readTarget } from '../edits.ts';
+import { applyEdit, readTarget } from '../edits.ts';
 import { askChoice, askLine, askTime, timeWords, type Explanation } from '../input/ask.ts';
 import { absolute } from '../input/zone.ts';
 import type { Services } from '../services.ts';
 import type { Target } from '../target.ts';
 
 export async function addEntryByInput(services: Services, target: Target): Promise<void> {
-  if (!mayWrite()) return;
   const zone = services.zones.of(target.repository.process);
   let chosen: string | null = null;
   const typeButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('tag'), tooltip: l10n.t('Choose the type') };
@@ -75,7 +74,6 @@ export async function deleteEntryByChoice(services: Services, target: Target, ke
 }
 
 async function findEntry(services: Services, target: Target, key: string | undefined, placeholder: string): Promise<{ readonly key: string; readonly entry: Entry } | undefined> {
-  if (!mayWrite()) return undefined;
   const reading = await readTarget(services.reporter, target);
   if (!reading) return undefined;
   const { timeline } = reading.incident;

@@ -20,13 +20,11 @@ import type { Services } from '../services.ts';
 import type { Target } from '../target.ts';
 import { openTarget } from '../tree/register.ts';
 
-export const TIMELINE_VIEW = 'sitrep.timeline';
-
 /** Commands that can be asked for in the panel. */
 const COMMANDS = { status: 'sitrep.changeStatus', classify: 'sitrep.classify', assign: 'sitrep.assignRole', condition: 'sitrep.setServiceCondition', undo: 'sitrep.undo' } as const;
 
 export class TimelinePanel implements vscode.Disposable {
-  readonly target: Target;
+  #target: Target;
   readonly #panel: vscode.WebviewPanel;
   readonly #services: Services;
   readonly #subscriptions: vscode.Disposable[] = [];
@@ -37,7 +35,7 @@ export class TimelinePanel implements vscode.Disposable {
 
   constructor(panel: vscode.WebviewPanel, target: Target, services: Services) {
     this.#panel = panel;
-    this.target = target;
+    this.#target = target;
     this.#services = services;
     const { extensionUri } = services.context;
     const media = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -47,8 +45,15 @@ export class TimelinePanel implements vscode.Disposable {
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: FromTimeline) => void services.reporter.guard(() => this.#receive(message))),
       panel.onDidChangeViewState(() => this.#tellFocus()),
+      // A folder that came under git is another repository than before.
+      services.repositories.onDidChangeSet(() => {
+        if (services.repositories.all.includes(this.#target.repository)) return;
+        this.#target = services.targets.ofFile(target.incident.file) ?? this.#target;
+        void services.reporter.guard(() => this.update());
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void services.reporter.guard(() => this.update())),
       services.repositories.onDidChange(({ repository }) => {
-        if (repository === this.target.repository) void services.reporter.guard(() => this.update());
+        if (repository === this.#target.repository) void services.reporter.guard(() => this.update());
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('sitrep')) void services.reporter.guard(() => this.update());
@@ -83,7 +88,7 @@ export class TimelinePanel implements vscode.Disposable {
   async update(): Promise<void> {
     if (!this.#ready) return;
     const number = ++this.#latest;
-    const { repository, incident } = this.target;
+    const { repository, incident } = this.#target;
     const text = await repository.text(incident.file).catch((error: unknown) => {
       if (error instanceof FileError) return error;
       throw error;
@@ -91,12 +96,12 @@ export class TimelinePanel implements vscode.Disposable {
     const reading = text instanceof FileError ? text : await repository.read(incident);
     if (number !== this.#latest) return;
     if (reading instanceof FileError) {
-      this.#post({ type: 'unreadable', title: this.target.title, message: reading.problem === 'missing' ? l10n.t('The file is not there any more.') : reading.message, line: 0 });
+      this.#post({ type: 'unreadable', title: this.#target.title, message: reading.problem === 'missing' ? l10n.t('The file is not there any more.') : reading.message, line: 0 });
       return;
     }
     if (!reading.readable) {
       const [problem] = reading.problems;
-      this.#post({ type: 'unreadable', title: this.target.title, message: problem?.message ?? '', line: problem?.start.line ?? 1 });
+      this.#post({ type: 'unreadable', title: this.#target.title, message: problem?.message ?? '', line: problem?.start.line ?? 1 });
       return;
     }
     const problems = typeof text === 'string' ? diagnoseIncident(text, { process: repository.process, folderName: incident.id }) : reading.problems;
@@ -110,7 +115,7 @@ export class TimelinePanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#services.targets.show(undefined);
+    this.#services.targets.hide(this);
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
@@ -129,12 +134,12 @@ export class TimelinePanel implements vscode.Disposable {
       case 'delete':
         return this.#reply(message.request, await this.#apply(() => deleteEntry(message.entry), l10n.t('Entry deleted')));
       case 'reveal':
-        await openAt(this.target.incident.file, message.line, vscode.ViewColumn.Beside);
+        await openAt(this.#target.incident.file, message.line, vscode.ViewColumn.Beside);
         return;
       case 'open':
-        return openTarget(this.target, message.target);
+        return openTarget(this.#target, message.target);
       case 'command':
-        if (Object.hasOwn(COMMANDS, message.command)) await vscode.commands.executeCommand(COMMANDS[message.command], { target: this.target });
+        if (Object.hasOwn(COMMANDS, message.command)) await vscode.commands.executeCommand(COMMANDS[message.command], { target: this.#target });
         return;
       case 'selected':
         return;
@@ -142,15 +147,15 @@ export class TimelinePanel implements vscode.Disposable {
   }
 
   async #explain(input: string, entryType: string | null, timeOnly: boolean): Promise<Explanation> {
-    const { repository } = this.target;
+    const { repository } = this.#target;
     const zone = this.#services.zones.of(repository.process);
-    if (!timeOnly) return explainEntry(input, entryType, this.target, zone);
+    if (!timeOnly) return explainEntry(input, entryType, this.#target, zone);
     const time = await readTime(input, { now: repository.now(), zone });
     return time.ok ? { ok: true, words: timeWords(time.time, zone, time.future) } : { ok: false, words: time.reason };
   }
 
   async #add(input: string, entryType: string | null): Promise<Explanation> {
-    const { repository } = this.target;
+    const { repository } = this.#target;
     const zone = this.#services.zones.of(repository.process);
     const read = await readEntryInput(input, { now: repository.now(), zone });
     const type = read.type ?? entryType ?? 'note';
@@ -161,7 +166,7 @@ export class TimelinePanel implements vscode.Disposable {
   }
 
   async #edit(entry: string, at: string | undefined, text: string | undefined): Promise<Explanation> {
-    const { repository } = this.target;
+    const { repository } = this.#target;
     const time = at === undefined ? null : await readTime(at, { now: repository.now(), zone: this.#services.zones.of(repository.process) });
     if (time && !time.ok) return { ok: false, words: time.reason };
     return this.#apply(() => correctEntry(entry, { ...(time ? { at: time.time.text } : {}), ...(text === undefined ? {} : { text }) }), l10n.t('Entry changed'));
@@ -170,7 +175,7 @@ export class TimelinePanel implements vscode.Disposable {
   /** The answer goes back to where it was asked: no notification beside it. */
   async #apply(operation: (context: OperationContext) => Operation, words: string): Promise<Explanation> {
     if (!mayWrite()) return { ok: false, words: l10n.t('Restricted mode: incidents can be read, not changed.') };
-    const { repository, incident } = this.target;
+    const { repository, incident } = this.#target;
     const by = await this.#services.person(repository);
     if (by === undefined) return { ok: false, words: l10n.t('Nothing was written: nobody said who you are.') };
     try {
@@ -190,7 +195,7 @@ export class TimelinePanel implements vscode.Disposable {
 
   /** The cursor moved in the file: the entry on its line is selected here too. */
   async #selectLine(line: number): Promise<void> {
-    const { repository, incident } = this.target;
+    const { repository, incident } = this.#target;
     const reading = await repository.read(incident).catch(() => null);
     if (!reading?.readable) return;
     const picture = buildPicture({ id: incident.id, incident: reading.incident, process: repository.process, source: reading.source, problems: [], writable: false });
@@ -199,8 +204,8 @@ export class TimelinePanel implements vscode.Disposable {
   }
 
   #tellFocus(): void {
-    if (this.#panel.active) this.#services.targets.show(this.target);
-    else this.#services.targets.show(undefined);
+    if (this.#panel.active) this.#services.targets.show(this, this.#target);
+    else this.#services.targets.hide(this);
   }
 
   #post(message: ToTimeline<Picture>): void {

@@ -88,7 +88,7 @@ function incidentItem({ listed, group, repository }: IncidentNode, { extensionUr
   const severity = isUndetermined(summary.severity) ? l10n.t('undetermined') : summary.severity;
   const age = summary.since === null || group === 'closed' ? null : formatRelative(summary.since, now);
   const mode = summary.mode === 'live' ? null : summary.mode;
-  const shown = group === 'needs-classification' ? [age, severity, summary.status] : [severity, summary.status];
+  const shown = group === 'needs-classification' ? [age, summary.status] : [severity, summary.status];
   item.description = [mode, ...shown, listed.readOnly ? l10n.t('read-only') : null, summary.confidential ? l10n.t('confidential') : null].filter((part) => part !== null).join(' · ');
   item.tooltip = [
     summary.title,
@@ -98,7 +98,7 @@ function incidentItem({ listed, group, repository }: IncidentNode, { extensionUr
     ...(listed.readOnly ? [listed.readOnly] : []),
     listed.id,
   ].join('\n');
-  item.accessibilityInformation = { label: [severity, summary.title, item.description].join(', ') };
+  item.accessibilityInformation = { label: [summary.title, ...item.description.split(' · ')].join(', ') };
   item.contextValue = ['sitrep.incident', group, listed.readOnly ? 'readonly' : 'writable'].join('.');
   item.command = { command: 'sitrep.openTimeline', title: l10n.t('Open Timeline'), arguments: [{ target: { repository, incident: listed, title: summary.title } }] };
   return item;

@@ -94,7 +94,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   #groups(repository: Repository, parent: Node | null): GroupNode[] {
-    const listed = repository.index.list();
+    const listed = repository.listed();
     const readable = listed.flatMap((one) => (one.ok ? [one] : []));
     const prefix = repository.root.path;
     const groups = GROUPS.map((group): GroupNode => {

@@ -14,12 +14,13 @@ import type { Node } from './nodes.ts';
 /** Ages in the tree are minutes old at most. */
 const TICK_MS = 60_000;
 
-export function registerTree({ repositories, zones, reporter, context }: Services): vscode.Disposable {
+export function registerTree({ repositories, zones, reporter, targets, context }: Services): vscode.Disposable {
   const tree = new IncidentTree(repositories, zones, context.extensionUri);
   const view = vscode.window.createTreeView<Node>('sitrep.incidents', { treeDataProvider: tree, showCollapseAll: true });
+  targets.followSelection(() => view.selection[0]);
   const update = (): void => {
     tree.refresh();
-    const open = repositories.all.flatMap((repository) => repository.index.list().filter((one) => one.ok && countsForBadge(repository.process, one.summary))).length;
+    const open = repositories.all.flatMap((repository) => repository.listed().filter((one) => one.ok && countsForBadge(repository.process, one.summary))).length;
     view.badge = open === 0 ? undefined : { value: open, tooltip: open === 1 ? l10n.t('1 open incident') : l10n.t('{0} open incidents', open) };
     view.message = !vscode.workspace.isTrusted && repositories.state === 'incidents' ? l10n.t('Restricted mode: incidents can be read, not changed.') : undefined;
   };
@@ -29,6 +30,7 @@ export function registerTree({ repositories, zones, reporter, context }: Service
   return vscode.Disposable.from(
     tree,
     view,
+    view.onDidChangeSelection(({ selection: [node] }) => void vscode.commands.executeCommand('setContext', 'sitrep.selected', node?.kind === 'leaf' ? node.leaf.is : node?.kind)),
     repositories.onDidChange(update),
     repositories.onDidChangeSet(update),
     new vscode.Disposable(() => clearInterval(ticking)),

@@ -96,8 +96,9 @@ export class Workbench {
       const isPalette = (await widget.isVisible()) && (await input.inputValue()).startsWith('>');
       if (!isPalette) await this.page.keyboard.press('F1');
       await input.waitFor({state: 'visible', timeout: 2000});
-      await input.fill('>');
-      await input.fill(`>${title}`);
+      // What opens at the same moment may take the keyboard away, and with it the palette.
+      await input.fill('>', {timeout: 1000});
+      await input.fill(`>${title}`, {timeout: 1000});
       await row.waitFor({state: 'visible', timeout: 1000});
       return true;
     }, `the command "${title}" in the palette`);
@@ -303,15 +304,27 @@ export class Workbench {
 
   // Messages
 
-  /** The texts of the notifications in sight. */
+  /** The texts of the notifications that are there. */
   async notifications(): Promise<string[]> {
-    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+    await this.#showNotifications();
+    return this.page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
   }
 
   async waitForNotification(text: string | RegExp): Promise<Locator> {
-    const notification = this.page.locator('.notifications-toasts .notification-list-item').filter({hasText: text}).first();
-    await notification.waitFor({state: 'visible'});
+    const notification = this.page.locator('.notifications-center .notification-list-item').filter({hasText: text}).first();
+    await waitFor(async () => {
+      await this.#showNotifications();
+      return notification.isVisible();
+    }, `a notification ${String(text)}`);
     return notification;
+  }
+
+  /** The smoke test driver, by which the extension is loaded, keeps notifications from popping up: their list is opened. */
+  async #showNotifications(): Promise<void> {
+    const list = this.page.locator('.notifications-center.visible');
+    if (await list.isVisible()) return;
+    await this.page.locator('.part.statusbar .statusbar-item[id="status.notifications"] a').click();
+    await list.waitFor({state: 'visible'});
   }
 
   async notificationButton(text: string | RegExp, button: string): Promise<void> {
@@ -320,7 +333,10 @@ export class Workbench {
   }
 
   async clearNotifications(): Promise<void> {
-    await this.runCommand('Notifications: Clear All Notifications');
+    await this.#showNotifications();
+    const list = this.page.locator('.notifications-center.visible');
+    await list.locator('.notifications-center-header .codicon-notifications-clear-all').click();
+    await list.waitFor({state: 'hidden'});
   }
 
   /** The text of the modal dialog. */
