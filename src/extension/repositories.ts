@@ -33,7 +33,7 @@ export class Repositories implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   #ready: Promise<void>;
   #settled = false;
-  #folders: vscode.Disposable;
+  #folders = vscode.Disposable.from();
 
   /** Something in a repository changed: a file, or an unsaved document. */
   readonly onDidChange = this.#changed.event;
@@ -42,8 +42,7 @@ export class Repositories implements vscode.Disposable {
 
   constructor(log: Log) {
     this.#log = log;
-    this.#ready = this.#discover().catch((error: unknown) => this.#log.error(error));
-    this.#folders = this.#watchFolders();
+    this.#ready = this.#begin().catch((error: unknown) => this.#log.error(error));
     this.#subscriptions.push(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.#folders.dispose();
@@ -112,6 +111,14 @@ export class Repositories implements vscode.Disposable {
       vscode.Disposable.from(...disposables).dispose();
     }
     vscode.Disposable.from(this.#folders, ...this.#subscriptions, this.#changed, this.#listed).dispose();
+  }
+
+  async #begin(): Promise<void> {
+    // The editor waits until activation returns; starting watchers takes longer than all the rest of it.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#folders.dispose();
+    this.#folders = this.#watchFolders();
+    await this.#discover();
   }
 
   async #discover(): Promise<void> {
