@@ -1,7 +1,7 @@
 /** “Commit Incident” and “Undo Last Change”: the two ways in which a change is settled. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { registerIncidentCommand } from '../command.ts';
+import { isLost, registerIncidentCommand } from '../command.ts';
 import { mayWrite } from '../edits.ts';
 import { openDocument } from '../documents.ts';
 import type { Services } from '../services.ts';
@@ -13,7 +13,7 @@ export function registerCommit(services: Services): vscode.Disposable {
   const { reporter } = services;
   return vscode.Disposable.from(
     registerIncidentCommand(services, { id: 'sitrep.commitIncident', which: 'all', run: (target) => commit(services, target) }),
-    vscode.commands.registerCommand('sitrep.undo', (argument: unknown) => reporter.guard(() => undo(services, argument))),
+    vscode.commands.registerCommand('sitrep.undo', (...args: readonly unknown[]) => reporter.guard(async () => (isLost(args) ? undefined : undo(services, args[0])))),
   );
 }
 

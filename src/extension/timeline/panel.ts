@@ -32,6 +32,8 @@ export class TimelinePanel implements vscode.Disposable {
   #focusInput = false;
   /** Number of the latest update: an older one that is still reading gives up. */
   #latest = 0;
+  /** The same for the line of the cursor. */
+  #latestLine = 0;
 
   constructor(panel: vscode.WebviewPanel, target: Target, services: Services) {
     this.#panel = panel;
@@ -196,8 +198,9 @@ export class TimelinePanel implements vscode.Disposable {
   /** The cursor moved in the file: the entry on its line is selected here too. */
   async #selectLine(line: number): Promise<void> {
     const { repository, incident } = this.#target;
+    const number = ++this.#latestLine;
     const reading = await repository.read(incident).catch(() => null);
-    if (!reading?.readable) return;
+    if (number !== this.#latestLine || !reading?.readable) return;
     const picture = buildPicture({ id: incident.id, incident: reading.incident, process: repository.process, source: reading.source, problems: [], writable: false });
     const item = picture.items.filter((one) => one.line <= line).toSorted((a, b) => b.line - a.line)[0];
     this.#post({ type: 'select', key: item?.key ?? null });

@@ -21,6 +21,8 @@ import type { BrokenNode, GroupNode, IncidentNode, Leaf, LeafNode, Node, Reposit
 
 /** The tree shows the last entries; the timeline shows all. */
 const LAST_ENTRIES = 8;
+/** Milliseconds. */
+const GATHER_MS = 30;
 
 export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #repositories: Repositories;
@@ -28,6 +30,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #extensionUri: vscode.Uri;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #refreshing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(repositories: Repositories, zones: Zones, extensionUri: vscode.Uri) {
     this.#repositories = repositories;
@@ -35,8 +38,12 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#extensionUri = extensionUri;
   }
 
+  /** Draws everything anew, once for all changes of a moment: elements are not to be had while that is done. */
   refresh(): void {
-    this.#changed.fire(undefined);
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = undefined;
+      this.#changed.fire(undefined);
+    }, GATHER_MS);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -82,6 +89,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   dispose(): void {
+    clearTimeout(this.#refreshing);
     this.#changed.dispose();
   }
 
