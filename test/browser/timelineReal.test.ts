@@ -62,6 +62,8 @@ describe('The timeline in the editor', function () {
     const figures = await texts(timeline.locator('.figure'));
     assert.deepEqual(figures.slice(0, 3), ['Time to detect 13–23 min', 'to acknowledge 3 min', 'to mitigate 55–65 min']);
     assert.equal(figures.at(-1), 'Before “resolved” verify checkout');
+    assert.deepEqual(await cut(timeline), []);
+    await workbench.screenshot('timeline-example');
     assert.equal(await timeline.locator('.row').count(), 16);
     assert.match(await row('p99 above 4 s').innerText(), /^00:18\s+\+18\s+detected\s+p99 above 4 s/);
     assert.deepEqual(await timeline.getByRole('rowheader').allInnerTexts(), ['Tasks and actions']);

@@ -11,6 +11,9 @@ import type {State} from './state.ts';
 import {middleOf, untilDue} from './times.ts';
 import {dueTone} from './tones.ts';
 
+/** What is missing is listed up to this length; the tooltip has it all. */
+const MANY_LETTERS = 44;
+
 export function figures(state: State, picture: Picture, actions: Actions): TemplateResult {
   return html`<section class="figures" aria-label=${l10n.t('Figures')}>
     ${picture.brackets.map((bracket) => measured(bracket, state.now))} ${nextUpdate(state, picture)} ${deadline(state, picture)}
@@ -39,7 +42,7 @@ function nameOf(metric: PictureBracket['metric']): string {
 
 function nextUpdate(state: State, picture: Picture): TemplateResult | typeof nothing {
   const due = earliest(picture.due, 'update');
-  if (!due) return picture.phase === 'done' ? nothing : figure(l10n.t('Next update'), '—', 'none');
+  if (!due) return picture.phase === 'done' || picture.phase === 'review' ? nothing : figure(l10n.t('Next update'), '—', 'none');
   return figure(l10n.t('Next update'), untilDue(due.due, state.now), dueTone(due, state.now), '', `${due.label} ${exactly(due.due, state)}`);
 }
 
@@ -54,9 +57,11 @@ function nextStep(picture: Picture, actions: Actions): TemplateResult | typeof n
   if (!picture.next) return nothing;
   const {status, missing} = picture.next;
   const label = missing.length === 0 ? l10n.t('Ready for') : l10n.t('Before “{0}”', status);
-  const words = missing.length === 0 ? status : missing.join(', ');
+  const all = missing.length === 0 ? status : missing.join(', ');
+  const [first = ''] = missing;
+  const words = all.length > MANY_LETTERS && missing.length > 1 ? l10n.t('{0} and {1} more', first, missing.length - 1) : all;
   const tone = missing.length === 0 ? 'recovery' : 'next';
-  const content = html`<span class="name">${label}</span><span class="value words ${tone} ${missing.length > 1 ? 'several' : ''}" title=${words}>${words}</span>`;
+  const content = html`<span class="name">${label}</span><span class="value words ${tone} ${missing.length > 1 ? 'several' : ''}" title=${all}>${words}</span>`;
   if (!picture.writable) return html`<div class="figure step">${content}</div>`;
   return html`<button type="button" class="figure step" @click=${() => actions.command('status')}>${content}</button>`;
 }

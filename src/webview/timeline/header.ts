@@ -19,8 +19,10 @@ export function header(state: State, picture: Picture, actions: Actions): Templa
       <h1 title=${picture.title}>${picture.title}</h1>
       <div class="chips">${chips(picture, actions)}</div>
     </div>
-    ${services(picture, actions)}
-    <div class="controls">${typeMenu(state, picture, actions)} ${personMenu(state, picture, actions)} ${zoneSwitch(state, actions)} ${zoomButtons(state, actions)}</div>
+    <div class="beside">
+      ${services(picture, actions)}
+      <div class="controls">${typeMenu(state, picture, actions)} ${personMenu(state, picture, actions)} ${zoneSwitch(state, actions)} ${zoomButtons(state, actions)}</div>
+    </div>
   </header>`;
 }
 
