@@ -41,7 +41,7 @@ export class TimelinePanel implements vscode.Disposable {
     this.#services = services;
     const { extensionUri } = services.context;
     const media = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'sitrep.svg');
+    panel.iconPath = { light: vscode.Uri.joinPath(extensionUri, 'media', 'sitrep-light.svg'), dark: vscode.Uri.joinPath(extensionUri, 'media', 'sitrep-dark.svg') };
     panel.title = target.title;
     panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
     this.#subscriptions.push(
