@@ -11,6 +11,10 @@ const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   related: ['id', 'kind'],
 };
 
+function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value ?? '') ?? '').replace(/^""$/, '');
+}
+
 function naturalKeys(list: string): readonly string[] | undefined {
   return Object.hasOwn(NATURAL_KEYS, list) ? NATURAL_KEYS[list] : undefined;
 }
@@ -20,10 +24,10 @@ function naturalKeys(list: string): readonly string[] | undefined {
  * @returns a text that is equal for the same item in two versions of a file
  */
 export function identityOf(list: string, item: unknown): string {
-  if (!isJsonMap(item as Json)) return JSON.stringify(item);
-  const map = item as Record<string, unknown>;
+  if (!isJsonMap(item)) return JSON.stringify(item);
+  const map: Readonly<Record<string, unknown>> = item;
   const natural = naturalKeys(list);
-  if (natural) return natural.map((key) => String(map[key] ?? '')).join(' ');
+  if (natural) return natural.map((key) => wordOf(map[key])).join(' ');
   const id = map['id'];
   return identifies(id) ? id : contentOf(map);
 }
@@ -32,7 +36,7 @@ export function identityOf(list: string, item: unknown): string {
  * Keys in order, so that moving a line does not make another item of it; and numbers as texts, since a reading may turn
  * one into the other.
  */
-function contentOf(map: Record<string, unknown>): string {
+function contentOf(map: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(
     Object.entries(map)
       .sort(([a], [b]) => (a < b ? -1 : 1))

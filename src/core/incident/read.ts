@@ -1,9 +1,8 @@
 /** From the text of an `incident.yaml` to the incident it states, with everything that is wrong about it and where. */
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { MAX_LENGTH } from '../yaml/limits.ts';
 import { quickRead } from '../yaml/quick.ts';
-import { parseYaml, type Problem, type YamlSource } from '../yaml/source.ts';
+import { firstObstacle, parseYaml, type Problem, type YamlSource } from '../yaml/source.ts';
 import { readShape } from '../yaml/shape.ts';
 import { incidentSchema, SCHEMA_ID, SCHEMA_MAJOR, type Incident } from './schema.ts';
 
@@ -59,11 +58,10 @@ export type ListReading =
  * nothing is wrong.
  */
 export function readForList(text: string): ListReading {
-  // The quick reading is content with aliases that the full one refuses, such as a list that holds itself.
-  const quick = text.length <= MAX_LENGTH && !ALIAS.test(text) ? quickRead(text) : null;
+  const quick = firstObstacle(text) || MARKED.test(text) || EMPTY_KEY.test(text) ? null : quickRead(text);
   if (quick?.ok) {
     const shaped = v.safeParse(incidentSchema, quick.value);
-    if (shaped.success && readFormat(shaped.output.schema) === SCHEMA_MAJOR) return { ok: true, incident: shaped.output as Incident, problems: [], readOnly: null };
+    if (shaped.success && readFormat(shaped.output.schema) === SCHEMA_MAJOR) return { ok: true, incident: shaped.output, problems: [], readOnly: null };
   }
   const reading = readIncident(text);
   if (reading.readable) return { ok: true, incident: reading.incident, problems: reading.problems, readOnly: reading.readOnly };
@@ -72,4 +70,8 @@ export function readForList(text: string): ListReading {
   return { ok: false, problem };
 }
 
-const ALIAS = /(?:^|[\s,[{])\*[^\s,[\]{}]/m;
+/** An alias, an anchor or a tag: the quick reading takes some that the full one refuses, such as a list that holds itself. */
+const MARKED = /(?:^|[\s,[{])[*&!][^\s,[\]{}]/m;
+
+/** A key that is nothing, or null: the two readings name it differently. */
+const EMPTY_KEY = /(?:^|[{,]|[-?] )[ \t]*(?:~|null|Null|NULL)?[ \t]*:(?=[\s,}\]]|$)/m;

@@ -38,12 +38,17 @@ export function readProcess(text: string | null): ProcessReading {
   return { process, problems };
 }
 
-/** The folder as the tool writes it, `a/b`; null when it is absolute, leaves the root, or names nothing. */
+/**
+ * The folder as the tool writes it, `a/b`; null when it is absolute, leaves the root, names nothing, lies in git's own, or
+ * is one that Windows reserves or cannot make.
+ */
 export function folderInsideRoot(path: string): string | null {
   if (/^[\\/]|^[a-z]:|[\\\0]/i.test(path)) return null;
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  return parts.length === 0 || parts.includes('..') ? null : parts.join('/');
+  return parts.length === 0 || parts.some((part) => part === '..' || FORBIDDEN.test(part)) ? null : parts.join('/');
 }
+
+const FORBIDDEN = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)|[. ]$|[<>:"|?*]|^\.git$/i;
 
 /** Minutes of `30m`, `4h` or `3d`; null for anything else, and for what no team waits: nothing, or more than ten years. */
 export function durationMinutes(text: string): number | null {

@@ -30,7 +30,13 @@ export interface Problem {
 export type Path = readonly (string | number)[];
 
 /** From this length on, a quick parser looks first. */
-const LONG = 128 * 1024;
+const LONG = 4 * 1024;
+
+/** Up to this length, the full parser has the last word on forms that only the quick one refuses. */
+const VERY_LONG = 128 * 1024;
+
+/** In characters: a parser may quote half of the file. */
+const MAX_REASON = 160;
 
 /** Of a broken file's errors only the first ones help. */
 const MAX_ERRORS = 20;
@@ -152,7 +158,10 @@ export class YamlSource {
 
 /** The text of a map's key; undefined for a key that is a collection. */
 export function keyText(key: unknown): string | undefined {
-  if (isScalar(key)) return key.value === null ? '' : String(key.value);
+  if (isScalar(key)) {
+    const { value } = key as { readonly value: string | number | bigint | boolean | null };
+    return value === null ? '' : String(value);
+  }
   return typeof key === 'string' ? key : undefined;
 }
 
@@ -187,10 +196,15 @@ function aliasProblem(text: string, document: Document.Parsed<ParsedNode>): Prob
     },
   });
   const [start, end] = rangeOfNode(stray ?? first) ?? [0, 0];
-  const message = stray
-    ? l10n.t('“*{0}” stands for a part of the file marked “&{0}”, and there is none. Put a text that starts with * in quotes.', stray.source)
-    : l10n.t('Too many aliases: this file would grow without bound when read.');
-  return problemAt(text, start, end, 'yaml', message);
+  return problemAt(text, start, end, 'yaml', stray ? noAnchor(stray.source) : tooManyAliases());
+}
+
+function noAnchor(alias: string): string {
+  return l10n.t('“*{0}” stands for a part of the file marked “&{0}”, and there is none. Put a text that starts with * in quotes.', alias.slice(0, MAX_REASON / 2));
+}
+
+function tooManyAliases(): string {
+  return l10n.t('Too many aliases: this file would grow without bound when read.');
 }
 
 function rangeOfNode(node: unknown): readonly [number, number] | undefined {
@@ -224,9 +238,21 @@ function unparsable(text: string): Problem | undefined {
   const deep = text.length > LONG ? undefined : firstPerhapsTooDeep(text);
   if (text.length <= LONG && deep === undefined) return undefined;
   const quick = quickRead(text);
-  if (quick.ok) return undefined;
-  if (/depth/i.test(quick.reason)) return problemAt(text, quick.offset, quick.offset + 1, 'too-deep', l10n.t('Nested too deeply to be read.'));
-  return problemAt(text, quick.offset, quick.offset, 'yaml', l10n.t('This is not valid YAML: {0}', quick.reason));
+  return quick.ok ? undefined : quickProblem(text, quick.offset, quick.reason);
+}
+
+/** The quick parser's error in the words of the full one; undefined where only the quick one minds. */
+function quickProblem(text: string, offset: number, reason: string): Problem | undefined {
+  const at = (code: string, message: string, start = offset): Problem => problemAt(text, start, Math.min(start + 1, text.length), code, message);
+  const alias = /^unidentified alias "(.*)"$/s.exec(reason)?.[1];
+  if (alias !== undefined) return at('yaml', noAnchor(alias));
+  if (/maxDepth/.test(reason)) return at('too-deep', l10n.t('Nested too deeply to be read.'));
+  if (/duplicated mapping key/.test(reason)) return at('yaml', messageOf('DUPLICATE_KEY', reason));
+  if (reason.startsWith('tab characters')) return at('yaml', messageOf('TAB_AS_INDENT', reason));
+  if (/maxAliases|aliases/.test(reason)) return at('yaml', tooManyAliases());
+  if (/single document/.test(reason)) return at('yaml', messageOf('MULTIPLE_DOCS', reason), Math.max(0, text.search(/(?<=\S\s+)^(?:---|\.\.\.)(?=\s|$)/m)));
+  if (/ tag |complex keys/.test(reason) && text.length <= VERY_LONG) return undefined;
+  return at('yaml', messageOf('', reason));
 }
 
 // Control characters that YAML forbids (YAML 1.2.2, production 1), and the replacement for undecodable bytes is allowed.
@@ -274,10 +300,15 @@ function messageOf(code: string, fallback: string): string {
     case 'MULTIPLE_DOCS':
       return l10n.t('A second document starts here. Keep one document in a file.');
     default:
-      return l10n.t('This is not valid YAML: {0}', (fallback.split('\n')[0] ?? '').replace(/ at line .*$/, ''));
+      return l10n.t('This is not valid YAML: {0}', firstLineOf(fallback).replace(/ at line .*$/, ''));
   }
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return firstLineOf(error instanceof Error ? error.message : String(error));
+}
+
+function firstLineOf(text: string): string {
+  const line = text.slice(0, 2 * MAX_REASON).split('\n')[0] ?? '';
+  return line.length > MAX_REASON ? `${line.slice(0, MAX_REASON)}…` : line;
 }

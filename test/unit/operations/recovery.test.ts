@@ -124,11 +124,19 @@ describe('the status', () => {
     assert.equal(apply(cancelled, status('investigating', {}, 9)).written[0]?.type, 'reopened');
   });
 
+  it('begins a required review, due in working days', () => {
+    // A Sunday; five working days for SEV2.
+    assert.deepEqual(apply(READY, status('resolved')).incident.review, { state: 'draft', due: '2026-11-27' });
+    assert.deepEqual(apply(READY, status('resolved', { at: '2026-11-20T23:30Z' })).incident.review, { state: 'draft', due: '2026-11-27' });
+    assert.equal(apply(READY.replace('SEV2', 'SEV3'), status('resolved')).incident.review, undefined);
+    assert.deepEqual(apply(`${READY}review: {owner: carol}\n`, status('resolved')).incident.review, { owner: 'carol' });
+  });
+
   it('is closed when the review is published and the actions are complete', () => {
     const resolved = apply(READY, status('resolved')).text + 'actions:\n  - {id: hhhhhh, title: Alert}\n';
     const refusal = refused(resolved, status('closed'));
     assert.equal(refusal.message, 'Before “closed”: publish the review, give “Alert” an owner, a due date and a kind.');
-    const text = `${resolved.replace('title: Alert', 'title: Alert, owner: bob, due: 2026-12-01, kind: detect')}review: {state: published}\n`;
+    const text = `${resolved.replace('title: Alert', 'title: Alert, owner: bob, due: 2026-12-01, kind: detect').replace('state: draft', 'state: published')}`;
     const done = apply(text, status('closed', {}, 9));
     assert.deepEqual(entryOf(done), { at: NOW, type: 'closed', by: 'alice', from: 'resolved', to: 'closed' });
   });
