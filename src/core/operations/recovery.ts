@@ -5,9 +5,11 @@ import { serviceStates } from '../incident/state.ts';
 import { CONDITIONS, type Condition, type Entry, type Incident } from '../incident/schema.ts';
 import { missingFor, type Given, type Need } from '../process/gates.ts';
 import type { Process } from '../process/process.ts';
-import { closedStatus, monitoringStatus, phaseOf, resolvedStatus } from '../process/rules.ts';
+import { closedStatus, monitoringStatus, phaseOf, resolvedStatus, reviewPolicy } from '../process/rules.ts';
 import { PHASES } from '../process/schema.ts';
 import { certainlyBefore } from '../time/recordedTime.ts';
+import { addWorkingDays } from '../time/workingDays.ts';
+import { dayInZone } from '../time/zone.ts';
 import { addChange } from './classification.ts';
 import { checkTimes, timeOf, type OperationContext } from './context.ts';
 import { refuse, type Operation } from './edit.ts';
@@ -112,6 +114,7 @@ export function changeStatus(context: OperationContext, change: StatusChange): O
     if (missing.length > 0 && !override) return { kind: 'gate', missing, message: gateWords(to, missing) };
     const type = typeOfChange(context, from, to);
     draft.status = to;
+    if (type === 'resolved') scheduleReview(context, draft, change.at);
     const id = addChange(
       context,
       draft,
@@ -154,6 +157,15 @@ function typeOfChange({ process }: OperationContext, from: string, to: string): 
   if (before >= review && after < review) return 'reopened';
   if (after === review && before < review) return 'resolved';
   return to === closedStatus(process) ? 'closed' : 'status';
+}
+
+/** A required review begins with the resolution, due after the working days that the process gives its severity. */
+function scheduleReview({ process, now }: OperationContext, draft: Incident, at: string | undefined): void {
+  const { policy, days } = reviewPolicy(process, draft.severity);
+  if (policy !== 'required' || draft.review) return;
+  const resolved = (at === undefined ? null : timeOf(at)?.start) ?? now;
+  const due = days === null ? undefined : addWorkingDays(dayInZone(resolved, process.calendar.zone ?? 'UTC'), days, process.calendar);
+  draft.review = { state: 'draft', ...(due === undefined ? {} : { due }) };
 }
 
 function rankOfPhase(process: Process, status: string): number {

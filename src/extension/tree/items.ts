@@ -5,7 +5,7 @@ import { conditionWords, entryTypeWords } from '../../core/incident/words.ts';
 import { priorityOf, severityRank } from '../../core/process/rules.ts';
 import { formatRelative } from '../../core/time/duration.ts';
 import { parseTime } from '../../core/time/recordedTime.ts';
-import { displayTime } from '../../core/time/zone.ts';
+import { dayInZone, displayTime } from '../../core/time/zone.ts';
 import { isUndetermined } from '../../core/process/rules.ts';
 import { groupWords } from '../words.ts';
 import type { GroupNode, IncidentNode, LeafNode, Node, SectionNode } from './nodes.ts';
@@ -34,7 +34,7 @@ function build(node: Node, look: Look): vscode.TreeItem {
       return item;
     }
     case 'group':
-      return groupItem(node);
+      return groupItem(node, look);
     case 'year': {
       const item = new vscode.TreeItem(node.year === null ? l10n.t('Undated') : String(node.year), vscode.TreeItemCollapsibleState.Collapsed);
       item.description = String(node.incidents.length);
@@ -61,7 +61,7 @@ function build(node: Node, look: Look): vscode.TreeItem {
   }
 }
 
-function groupItem({ group, incidents }: GroupNode): vscode.TreeItem {
+function groupItem({ group, incidents }: GroupNode, { now, zone }: Look): vscode.TreeItem {
   const state = group === 'closed' || group === 'awaiting-review' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
   if (group === 'unreadable') {
     const item = new vscode.TreeItem(l10n.t('Unreadable'), vscode.TreeItemCollapsibleState.Expanded);
@@ -70,12 +70,13 @@ function groupItem({ group, incidents }: GroupNode): vscode.TreeItem {
     return item;
   }
   const item = new vscode.TreeItem(groupWords(group), state);
-  item.description = String(incidents.length);
+  const late = group === 'awaiting-review' ? incidents.filter((one) => one.ok && isOverdue(one.summary.review.due, now, zone)).length : 0;
+  item.description = late === 0 ? String(incidents.length) : l10n.t('{0}, {1} overdue', incidents.length, late);
   item.contextValue = `sitrep.group.${group}`;
   return item;
 }
 
-function incidentItem({ listed, group, repository }: IncidentNode, { extensionUri, now }: Look): vscode.TreeItem {
+function incidentItem({ listed, group, repository }: IncidentNode, { extensionUri, now, zone }: Look): vscode.TreeItem {
   const { summary } = listed;
   const { process } = repository;
   const item = new vscode.TreeItem(summary.title, vscode.TreeItemCollapsibleState.Collapsed);
@@ -88,7 +89,9 @@ function incidentItem({ listed, group, repository }: IncidentNode, { extensionUr
   const severity = isUndetermined(summary.severity) ? l10n.t('undetermined') : summary.severity;
   const age = summary.since === null || group === 'closed' ? null : formatRelative(summary.since, now);
   const mode = summary.mode === 'live' ? null : summary.mode;
-  const shown = group === 'needs-classification' ? [age, summary.status] : [severity, summary.status];
+  const due = group === 'awaiting-review' ? summary.review.due : null;
+  const review = due === null ? null : isOverdue(due, now, zone) ? l10n.t('review overdue since {0}', due) : l10n.t('review due {0}', due);
+  const shown = group === 'needs-classification' ? [age, summary.status] : [severity, summary.status, review];
   item.description = [mode, ...shown, listed.readOnly ? l10n.t('read-only') : null, summary.confidential ? l10n.t('confidential') : null].filter((part) => part !== null).join(' · ');
   item.tooltip = [
     summary.title,
@@ -102,6 +105,11 @@ function incidentItem({ listed, group, repository }: IncidentNode, { extensionUr
   item.contextValue = ['sitrep.incident', group, listed.readOnly ? 'readonly' : 'writable'].join('.');
   item.command = { command: 'sitrep.openTimeline', title: l10n.t('Open Timeline'), arguments: [{ target: { repository, incident: listed, title: summary.title } }] };
   return item;
+}
+
+/** A day is over when the next one begins for the person who looks. */
+function isOverdue(due: string | null, now: number, zone: string): boolean {
+  return due !== null && /^\d{4}-\d{2}-\d{2}/.test(due) && due.slice(0, 10) < dayInZone(now, zone);
 }
 
 function sectionItem({ section, description, leaves, target }: SectionNode): vscode.TreeItem {
