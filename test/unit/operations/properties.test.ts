@@ -74,7 +74,7 @@ describe('any operation on any file', () => {
           text = edit.text;
         }
       }),
-      { numRuns: 150 * THOROUGH },
+      { numRuns: 100 * THOROUGH },
     );
     assert.equal(seen.size, 11, `all kinds of operations: ${JSON.stringify([...seen])}`);
   });
@@ -98,9 +98,9 @@ describe('any operation on any file', () => {
         assert.ok(back.ok, back.ok ? '' : `${one.name} before ${two.name}: ${back.refusal.message}`);
         assert.deepEqual(regardlessOfOrder(back.incident), regardlessOfOrder(incidentIn(second.text)), `${one.name} taken back after ${two.name}`);
       }),
-      { numRuns: 200 * THOROUGH },
+      { numRuns: 150 * THOROUGH },
     );
-    assert.ok(pairs > 80, `${pairs} pairs`);
+    assert.ok(pairs > 60, `${pairs} pairs`);
   });
 
   it('is not taken back once the same thing has changed again', () => {
@@ -125,9 +125,9 @@ describe('any operation on any file', () => {
           refusals += 1;
         }
       }),
-      { numRuns: 150 * THOROUGH },
+      { numRuns: 100 * THOROUGH },
     );
-    assert.ok(refusals > 80, `${refusals} refusals`);
+    assert.ok(refusals > 60, `${refusals} refusals`);
   });
 
   it('reads the same quickly and fully', () => {
