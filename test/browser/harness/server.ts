@@ -38,6 +38,7 @@ export interface TestServer {
 const quietSettings: Settings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.hover.delay': 60_000,
   'workbench.tips.enabled': false,
   'workbench.reduceMotion': 'on',
   'workbench.enableExperiments': false,

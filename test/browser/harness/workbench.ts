@@ -230,7 +230,7 @@ export class Workbench {
     const name = path.posix.basename(file);
     await waitFor(async () => {
       await this.page.keyboard.press('Control+P');
-      await this.quickInput.type(file);
+      await this.quickInput.input.fill(file, {timeout: 1000});
       await this.quickInput.row(name).first().waitFor({state: 'visible', timeout: 2000});
       return true;
     }, `"${file}" in quick open`);
