@@ -36,8 +36,10 @@ function build(node: Node, look: Look): vscode.TreeItem {
     case 'group':
       return groupItem(node, look);
     case 'year': {
-      const item = new vscode.TreeItem(node.year === null ? l10n.t('Undated') : String(node.year), vscode.TreeItemCollapsibleState.Collapsed);
+      const year = node.year === null ? l10n.t('Undated') : String(node.year);
+      const item = new vscode.TreeItem(year, vscode.TreeItemCollapsibleState.Collapsed);
       item.description = String(node.incidents.length);
+      item.accessibilityInformation = { label: `${year}, ${countWords(node.incidents.length)}` };
       item.contextValue = 'sitrep.year';
       return item;
     }
@@ -72,8 +74,13 @@ function groupItem({ group, incidents }: GroupNode, { now, zone }: Look): vscode
   const item = new vscode.TreeItem(groupWords(group), state);
   const late = group === 'awaiting-review' ? incidents.filter((one) => one.ok && isOverdue(one.summary.review.due, now, zone)).length : 0;
   item.description = late === 0 ? String(incidents.length) : l10n.t('{0}, {1} overdue', incidents.length, late);
+  item.accessibilityInformation = { label: [groupWords(group), countWords(incidents.length), ...(late === 0 ? [] : [l10n.t('{0} overdue', late)])].join(', ') };
   item.contextValue = `sitrep.group.${group}`;
   return item;
+}
+
+function countWords(incidents: number): string {
+  return incidents === 1 ? l10n.t('1 incident') : l10n.t('{0} incidents', incidents);
 }
 
 function incidentItem({ listed, group, repository }: IncidentNode, { extensionUri, now, zone }: Look): vscode.TreeItem {

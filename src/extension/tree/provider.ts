@@ -144,7 +144,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return [
       ...section('services', services.map((standing): Leaf => ({ is: 'service', standing })), services.map((one) => (one.condition ? `${one.name} ${conditionWords(one.condition)}` : one.name)).join(' · ')),
       ...section('people', people, people.map((leaf) => (leaf.is === 'person' ? `${leaf.role} ${leaf.people}` : '')).join(', ')),
-      ...section('timeline', entries, l10n.t('{0} entries', incident.timeline.length)),
+      ...section('timeline', entries, incident.timeline.length === 1 ? l10n.t('1 entry') : l10n.t('{0} entries', incident.timeline.length)),
       ...section('actions', actionLeaves(incident, source), l10n.t('{0} of {1} done', (incident.actions ?? []).filter((one) => one.state === 'done' || one.state === 'declined').length, incident.actions?.length ?? 0)),
       ...section('links', linkLeaves(incident), ''),
       ...section('files', await fileLeaves(listed.folder), ''),

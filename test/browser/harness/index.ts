@@ -18,6 +18,8 @@ export interface Stage {
 export interface StageOptions extends TestRepositoryOptions, Omit<ServerOptions, 'folder'>, Omit<WorkbenchOptions, 'folder'> {
   /** False for an empty window. */
   openFolder?: boolean;
+  /** Opened instead of the repository: a folder or a `.code-workspace` file. */
+  open?: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export function useStage(options: StageOptions = {}): Stage {
   before(async function () {
     this.timeout(120_000);
     repository = createTestRepository(options);
-    server = await startServer({...options, ...(options.openFolder === false ? {} : {folder: repository.folder})});
+    server = await startServer({...options, ...(options.openFolder === false ? {} : {folder: options.open ?? repository.folder})});
     workbench = await openWorkbench(server, options);
   });
   afterEach(async function () {
