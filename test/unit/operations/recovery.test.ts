@@ -136,7 +136,7 @@ describe('the status', () => {
     const resolved = apply(READY, status('resolved')).text + 'actions:\n  - {id: hhhhhh, title: Alert}\n';
     const refusal = refused(resolved, status('closed'));
     assert.equal(refusal.message, 'Before “closed”: publish the review, give “Alert” an owner, a due date and a kind.');
-    const text = `${resolved.replace('title: Alert', 'title: Alert, owner: bob, due: 2026-12-01, kind: detect').replace('state: draft', 'state: published')}`;
+    const text = resolved.replace('title: Alert', 'title: Alert, owner: bob, due: 2026-12-01, kind: detect').replace('state: draft', 'state: published');
     const done = apply(text, status('closed', {}, 9));
     assert.deepEqual(entryOf(done), { at: NOW, type: 'closed', by: 'alice', from: 'resolved', to: 'closed' });
   });
