@@ -38,7 +38,9 @@ export class Reporter implements Log, vscode.Disposable {
       await work();
     } catch (error) {
       if (error instanceof vscode.CancellationError) return;
-      if (error instanceof GitError) {
+      if (error instanceof GitError && error.problem === 'nothing-to-commit') {
+        await vscode.window.showInformationMessage(error.message);
+      } else if (error instanceof GitError) {
         this.error(error.output || error.message);
         const show = l10n.t('Show Log');
         if ((await (error.output === '' ? vscode.window.showErrorMessage(error.message) : vscode.window.showErrorMessage(error.message, show))) === show) this.#channel.show();

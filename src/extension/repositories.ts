@@ -2,14 +2,14 @@
  * The repositories of incidents in the window's folders: found, watched, and told about. Each is listed in the
  * background: views and commands are there before.
  */
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { isInside } from '../repository/files.ts';
 import type { Git } from '../repository/ports.ts';
 import type { Repository, Surroundings } from '../repository/repository.ts';
 import { isDone } from '../core/process/rules.ts';
 import { FolderWatch } from '../repository/watch.ts';
-import { findRoot, type Root } from '../repository/root.ts';
+import { findRoot, INCIDENT_FILE, type Root } from '../repository/root.ts';
 import { editorDocuments } from './documents.ts';
 import type { Log } from './report.ts';
 
@@ -210,7 +210,9 @@ export class Repositories implements vscode.Disposable {
     const before = repository.index.list().length;
     const changed = paths === null || process ? await repository.index.refresh() : await repository.index.update(paths);
     this.#follow(opened);
-    if (changed || process || (paths ?? []).some((path) => isInside(repository.index.folder, path))) this.#changed.fire({ repository, process });
+    // What is as it was told already, such as our own writing, is not told again.
+    const others = (paths ?? []).some((path) => isInside(repository.index.folder, path) && basename(path) !== INCIDENT_FILE);
+    if (changed || process || others) this.#changed.fire({ repository, process });
     if ((before === 0) !== (repository.index.list().length === 0)) this.#listed.fire();
     if (changed) this.#save(repository);
   }

@@ -118,6 +118,8 @@ describe('Restricted mode', () => {
     await (await workbench.webview('Timeline')).locator('.row').filter({hasText: 'declared'}).first().waitFor();
     await workbench.page.locator('.part.sidebar').getByText('Restricted mode: incidents can be read, not changed.').waitFor();
     await workbench.screenshot('restricted');
+    const labels = await workbench.contextMenuLabels(workbench.treeItem('Checkout latency'));
+    assert.ok(labels.includes('Open Timeline') && !labels.includes('Add Timeline Entry'), labels.join(', '));
     const before = repository.read(checkout);
     for (const command of ['Add Timeline Entry', 'Change Status', 'Declare Incident', 'Commit Incident', 'Undo Last Change']) {
       await workbench.runCommand(`Sitrep: ${command}`);
@@ -136,11 +138,8 @@ describe('Restricted mode', () => {
     await workbench.page.locator('.workspace-trust-editor .monaco-button', {hasText: /^Trust/}).first().click();
     await workbench.page.locator('.part.sidebar').getByText('Restricted mode: incidents').waitFor({state: 'hidden'});
     await workbench.openFile(checkout);
-    await waitFor(async () => {
-      await workbench.press('Alt+n');
-      await workbench.quickInput.waitFor({message: /What happened/});
-      return true;
-    }, 'the input');
+    await workbench.pressToBeAsked('Alt+n');
+    await workbench.quickInput.waitFor({message: /What happened/});
     await workbench.quickInput.enter('trusted now');
     await waitForText(repository, checkout, /by: Alice Example\n +text: trusted now/);
   });
@@ -194,9 +193,9 @@ describe('A repository in all states', () => {
     const before = repository.read(incidentFile('2026-11-19-newer-c6v3'));
     await newer.click();
     await workbench.webview('Timeline');
-    await workbench.press('Alt+n');
-    await workbench.quickInput.waitFor({message: /What happened/}).catch(() => undefined);
-    if (await workbench.quickInput.widget.isVisible()) await workbench.quickInput.enter('into the newer one');
+    await workbench.pressToBeAsked('Alt+n');
+    await workbench.quickInput.waitFor({message: /What happened/});
+    await workbench.quickInput.enter('into the newer one');
     await workbench.waitForNotification(/newer format/);
     await workbench.clearNotifications();
     assert.equal(repository.read(incidentFile('2026-11-19-newer-c6v3')), before);

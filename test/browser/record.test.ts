@@ -27,7 +27,7 @@ describe('Recording', () => {
   /** Adds an entry by what the key binding opens. */
   const addByKey = async (typed: string, understood: RegExp): Promise<void> => {
     const {quickInput} = stage.workbench;
-    await stage.workbench.press('Alt+n');
+    await stage.workbench.pressToBeAsked('Alt+n');
     await quickInput.waitFor({title: 'Checkout latency', message: /What happened/});
     await quickInput.type(typed);
     await quickInput.waitFor({message: understood});
@@ -89,7 +89,7 @@ describe('Recording', () => {
     await workbench.runCommand('View: Split Editor Right');
     await workbench.openFile(search);
     await workbench.press('Control+Home');
-    await workbench.press('Alt+n');
+    await workbench.pressToBeAsked('Alt+n');
     await workbench.quickInput.waitFor({title: 'Search is slow'});
     await workbench.quickInput.enter('seen in the other file');
     await waitForText(repository, search, /text: seen in the other file/);
@@ -103,7 +103,7 @@ describe('Recording', () => {
     const {workbench} = stage;
     const {quickInput} = workbench;
     await workbench.openFile(checkout);
-    await workbench.press('Alt+n');
+    await workbench.pressToBeAsked('Alt+n');
     await quickInput.waitFor({message: /What happened/});
     await quickInput.accept();
     await quickInput.waitFor({message: 'Type what happened.'});

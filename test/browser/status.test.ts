@@ -121,6 +121,7 @@ describe('Classification, recovery and review', () => {
 
       await workbench.expand(workbench.treeItem('Checkout latency'));
       await workbench.expand(workbench.treeItem(/^People/));
+      await workbench.treeItem(/^scribe.*bo/).waitFor();
       await workbench.inlineAction(workbench.treeItem(/^commander/), 'Assign Role');
       await quickInput.waitFor({placeholder: /Who is commander/});
       await quickInput.pick('bob');

@@ -21,6 +21,8 @@ export interface Look {
 export function itemOf(node: Node, look: Look): vscode.TreeItem {
   const item = build(node, look);
   item.id = node.id;
+  // Menus offer only what can be done.
+  if ((node.kind === 'section' || node.kind === 'leaf') && !isWritable(node)) delete item.contextValue;
   return item;
 }
 
@@ -79,11 +81,18 @@ function groupItem({ group, incidents }: GroupNode, { now, zone }: Look): vscode
   return item;
 }
 
+/** May the incident be changed to which a node belongs? */
+function isWritable(node: Node): boolean {
+  if (node.kind === 'incident') return vscode.workspace.isTrusted && node.listed.readOnly === null;
+  return node.parent !== null && isWritable(node.parent);
+}
+
 function countWords(incidents: number): string {
   return incidents === 1 ? l10n.t('1 incident') : l10n.t('{0} incidents', incidents);
 }
 
-function incidentItem({ listed, group, repository }: IncidentNode, { extensionUri, now, zone }: Look): vscode.TreeItem {
+function incidentItem(node: IncidentNode, { extensionUri, now, zone }: Look): vscode.TreeItem {
+  const { listed, group, repository } = node;
   const { summary } = listed;
   const { process } = repository;
   const item = new vscode.TreeItem(summary.title, vscode.TreeItemCollapsibleState.Collapsed);
@@ -109,7 +118,7 @@ function incidentItem({ listed, group, repository }: IncidentNode, { extensionUr
     listed.id,
   ].join('\n');
   item.accessibilityInformation = { label: [summary.title, ...item.description.split(' · ')].join(', ') };
-  item.contextValue = ['sitrep.incident', group, listed.readOnly ? 'readonly' : 'writable'].join('.');
+  item.contextValue = ['sitrep.incident', group, isWritable(node) ? 'writable' : 'readonly'].join('.');
   item.command = { command: 'sitrep.openTimeline', title: l10n.t('Open Timeline'), arguments: [{ target: { repository, incident: listed, title: summary.title } }] };
   return item;
 }

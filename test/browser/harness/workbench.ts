@@ -129,6 +129,15 @@ export class Workbench {
     await this.page.keyboard.press(keys);
   }
 
+  /** Presses keys that open a quick input; again, if the window did not know yet what is in focus. */
+  async pressToBeAsked(keys: string): Promise<void> {
+    await waitFor(async () => {
+      await this.page.keyboard.press(keys);
+      await this.quickInput.widget.waitFor({state: 'visible', timeout: 2000});
+      return true;
+    }, `${keys} to open a quick input`);
+  }
+
   // Side bar and trees
 
   /** Shows a view container of the activity bar, if it is not shown already. */
