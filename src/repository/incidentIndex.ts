@@ -7,7 +7,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { readForList } from '../core/incident/read.ts';
 import { summarize, SUMMARY_VERSION, type IncidentSummary } from '../core/incident/summary.ts';
-import { assertInside, FileError, isInside, readText, replaceText } from './files.ts';
+import { assertInside, FileError, hashOf, isInside, readText, replaceText } from './files.ts';
 import { INCIDENT_FILE, isIncidentPlace, locatedAt, locateIncidents, type Located, type Root } from './root.ts';
 
 export type Listed = Readable | (Located & Broken);
@@ -27,11 +27,13 @@ interface Broken {
 interface Cached {
   readonly size: number;
   readonly mtimeMs: number;
+  /** Of the text, or of why it could not be read. */
+  readonly hash: string;
   readonly entry: { readonly ok: true; readonly summary: IncidentSummary; readonly readOnly: string | null } | Broken;
 }
 
 /** Raise it when reading or listing changes in a way that the summary's own version does not tell. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 const AT_ONCE = 64;
 /** In bytes: some 100,000 incidents. */
 const MAX_CACHE = 128 * 1024 * 1024;
@@ -167,10 +169,11 @@ export class IncidentIndex {
     }
     if (known && known.size === found.size && known.mtimeMs === found.mtimeMs && !found.isSymbolicLink()) return false;
     const isSettled = Date.now() - found.mtimeMs > TICK_MS;
-    const entry = await this.#read(located);
-    this.#known.set(located.file, { size: found.size, mtimeMs: isSettled ? found.mtimeMs : UNSETTLED, entry });
+    const { entry, hash } = await this.#read(located);
+    this.#known.set(located.file, { size: found.size, mtimeMs: isSettled ? found.mtimeMs : UNSETTLED, hash, entry });
     this.#cacheStale = true;
-    return JSON.stringify(entry) !== JSON.stringify(known?.entry);
+    // Whoever shows the whole incident wants to know of every change, also of one that no summary holds.
+    return hash !== known?.hash;
   }
 
   /** Below an incident's folder are its attachments. */
@@ -181,16 +184,18 @@ export class IncidentIndex {
     return false;
   }
 
-  async #read(located: Located): Promise<Cached['entry']> {
+  async #read(located: Located): Promise<Pick<Cached, 'entry' | 'hash'>> {
     try {
       await assertInside(this.#root.path, located.file);
-      const reading = readForList(await readText(located.file));
-      if (reading.ok) return { ok: true, summary: summarize(located.id, reading.incident, reading.problems), readOnly: reading.readOnly };
+      const text = await readText(located.file);
+      const hash = hashOf(text);
+      const reading = readForList(text);
+      if (reading.ok) return { hash, entry: { ok: true, summary: summarize(located.id, reading.incident, reading.problems), readOnly: reading.readOnly } };
       const { message, start } = reading.problem;
-      return { ok: false, error: { message, line: start.line, column: start.column } };
+      return { hash, entry: { ok: false, error: { message, line: start.line, column: start.column } } };
     } catch (error) {
       const message = error instanceof FileError ? error.message : l10n.t('This file could not be read: {0}', error instanceof Error ? error.message : String(error));
-      return { ok: false, error: { message, line: 1, column: 1 } };
+      return { hash: hashOf(message), entry: { ok: false, error: { message, line: 1, column: 1 } } };
     }
   }
 
@@ -225,7 +230,7 @@ const UNSETTLED = -1;
 /** Written by this version, so that a look at the outside is enough. */
 function isCached(value: unknown): value is Cached {
   const cached = value as Partial<Cached> | null;
-  if (typeof cached?.size !== 'number' || typeof cached.mtimeMs !== 'number') return false;
+  if (typeof cached?.size !== 'number' || typeof cached.mtimeMs !== 'number' || typeof cached.hash !== 'string') return false;
   const { entry } = cached;
   return entry?.ok === true ? typeof entry.summary?.id === 'string' : typeof entry?.error?.message === 'string';
 }

@@ -122,7 +122,7 @@ describe('Classification, recovery and review', () => {
       await workbench.expand(workbench.treeItem('Checkout latency'));
       await workbench.expand(workbench.treeItem(/^People/));
       await workbench.treeItem(/^scribe.*bo/).waitFor();
-      await workbench.inlineAction(workbench.treeItem(/^commander/), 'Assign Role');
+      await workbench.inlineActionToBeAsked(workbench.treeItem(/^commander/), 'Assign Role');
       await quickInput.waitFor({placeholder: /Who is commander/});
       await quickInput.pick('bob');
       await written(checkout, /commander: bob/, /from: alice\n(.*\n)*? +to: bob/);

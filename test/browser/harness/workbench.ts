@@ -215,6 +215,15 @@ export class Workbench {
     await item.locator(`.actions .action-label[aria-label^="${label}"]`).click();
   }
 
+  /** The same for an action that asks something. While the tree is drawn anew, a click can go to a row that is gone. */
+  async inlineActionToBeAsked(item: Locator, label: string): Promise<void> {
+    await waitFor(async () => {
+      await this.inlineAction(item, label);
+      await this.quickInput.widget.waitFor({state: 'visible', timeout: 3000});
+      return true;
+    }, `${label} to open a quick input`);
+  }
+
   /** Clicks a button in the header of a view, or of its container where the view is the only one. */
   async viewAction(viewTitle: string, label: string): Promise<void> {
     const header = this.view(viewTitle).locator('.pane-header');

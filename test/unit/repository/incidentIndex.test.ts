@@ -75,6 +75,14 @@ describe('the list of incidents', () => {
     assert.deepEqual(list(), ['0: Zero']);
   });
 
+  it('tells of a change that its summaries do not show, once', async () => {
+    const file = put('a');
+    await index.refresh();
+    put('a', TEXT.replace('type: declared', 'type: declared, text: by telephone'));
+    assert.equal(await index.update([file]), true);
+    assert.equal(await index.update([file]), false);
+  });
+
   it('looks away from what is none of its business', async () => {
     put('a', titled('A'));
     await index.refresh();
