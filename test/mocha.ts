@@ -29,7 +29,7 @@ export async function runMocha({files, grep, timeout, retries = 0, summary}: Moc
       const {passes = 0, failures = 0, pending = 0} = runner.stats ?? {};
       resolve({passed: passes, failed: failures, pending});
     });
-    runner.on('retry', (test, error: unknown) => {
+    runner.on('retry', (test: {fullTitle(): string}, error: unknown) => {
       console.log(`    again: ${test.fullTitle()}: ${error instanceof Error ? error.message : String(error)}`);
     });
   });
