@@ -31,6 +31,8 @@ export type GitProblem =
   | 'nothing-to-commit'
   | 'no-identity'
   | 'hook-failed'
+  /** What is to be committed is broken. */
+  | 'unreadable'
   | 'failed';
 
 export class GitError extends Error {

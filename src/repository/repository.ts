@@ -261,17 +261,35 @@ export class Repository {
     return { ok: true, value: { file, created: false, changed } };
   }
 
-  /** Commits the incident's own files, with a message that says what changed. @throws GitError, FileError */
+  /** Does the postmortem show facts that have changed since? False where there is none, and where it cannot be read. */
+  async isPostmortemStale(incident: Located): Promise<boolean> {
+    const file = this.postmortemFile(incident);
+    if (!(await exists(file))) return false;
+    const [reading, text] = await Promise.all([this.read(incident), this.text(file)]);
+    if (!reading.readable) return false;
+    const { staleBlocks } = await import('../core/postmortem/refresh.ts');
+    const found = await staleBlocks(text, { id: incident.id, incident: reading.incident, process: this.#process });
+    return found.ok && found.stale.length > 0;
+  }
+
+  /**
+   * Commits the incident's own files, with a message that says what changed. An incident that cannot be read is not
+   * committed: it would break the list for everyone else.
+   *
+   * @throws GitError, FileError
+   */
   async commit(incident: Located): Promise<Commit> {
     const { git } = this.#surroundings;
     if (!git) throw new GitError('not-a-repository', l10n.t('Committing needs a git repository in a trusted folder.'));
+    const now = await readText(incident.file).then(readIncident, () => null);
+    const [broken] = now && !now.readable ? now.problems : [];
+    if (broken) throw new GitError('unreadable', l10n.t('The incident cannot be read (line {0}): {1} Nothing was committed.', broken.start.line, broken.message));
     const [files, old] = await Promise.all([git.changedBelow(incident.folder), git.committed(incident.file)]);
-    const reading = await readText(incident.file).then(readIncident, () => null);
     const before = old === null ? null : readIncident(old);
     const message = commitMessage({
       id: incident.id,
       before: before?.readable ? before.incident : null,
-      after: reading?.readable ? reading.incident : null,
+      after: now?.readable ? now.incident : null,
       otherFiles: files.filter((file) => file !== incident.file).map((file) => relative(incident.folder, file).split(sep).join('/')),
     });
     return git.commitBelow(incident.folder, message);

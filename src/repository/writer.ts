@@ -82,6 +82,12 @@ export class Writer {
     const file = join(this.#root.path, ...record.file.split('/'));
     await assertInside(this.#root.path, file);
     const refusal = record.undo.kind === 'created' ? await this.#undoCreation(file, record) : await this.#undoEdit(file, record, record.undo);
+    if (refusal?.kind === 'conflict') {
+      // It would stand before all earlier changes for good.
+      await this.#journal.remove(record.id).catch(() => undefined);
+      const message = l10n.t('“{0}” in {1} cannot be taken back: {2} Undo again takes back the change before it.', record.label, record.file, refusal.message);
+      return { ok: false, refusal: { ...refusal, message } };
+    }
     if (refusal) return { ok: false, refusal };
     // It is undone, whether or not that can be noted.
     await this.#journal.remove(record.id).catch(() => undefined);

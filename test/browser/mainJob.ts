@@ -236,6 +236,8 @@ const steps: readonly Step[] = [
     async ({workbench, folder}) => {
       await workbench.openFile('incident.yaml');
       await workbench.runCommand('Sitrep: Commit Incident');
+      // It was closed after the postmortem was refreshed.
+      await workbench.dialogButton('Refresh and Commit');
       const git = (...args: string[]): string => execFileSync('git', args, {cwd: folder, encoding: 'utf8'});
       await waitFor(() => git('log', '--oneline', '--all').includes('5xx ratio'), 'the commit to be made');
       assert.deepEqual(git('show', '--name-only', '--format=').trim().split('\n').map((file) => path.basename(file)), ['incident.yaml', 'postmortem.md']);

@@ -73,6 +73,9 @@ async function assignRole(session: Session, id: string, said: string, person: st
   const role = spelled(said, Object.keys(team.roles)) ?? said.trim();
   if (!Object.hasOwn(team.roles, role)) session.printer.warn(l10n.t('Note: “{0}” is not a role of this process ({1}). It is recorded as given.', role, Object.keys(team.roles).join(', ')));
   const people = person.split(',').map((one) => spelled(one, Object.keys(team.people)) ?? one.trim());
+  const handles = Object.keys(team.people);
+  const strangers = handles.length === 0 ? [] : people.filter((one) => one !== '' && !handles.includes(one));
+  if (strangers.length > 0) session.printer.warn(l10n.t('Note: {0} is not one of the people of sitrep.yaml ({1}). It is recorded as given.', strangers.join(', '), handles.join(', ')));
   const { label, incident } = await session.change(located, assign(await session.context(), role, people.join(','), { reason: options.reason }));
   return {
     json: { id: located.id, file: repository.relative(located.file), done: label, roles: incident.roles ?? {} },

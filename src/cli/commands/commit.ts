@@ -14,6 +14,7 @@ export function registerCommit(line: CommandLine): void {
 async function commit(session: Session, id: string): Promise<Report> {
   const located = await session.incident(id);
   const repository = await session.repository();
+  if (await repository.isPostmortemStale(located)) session.printer.warn(l10n.t('Note: the postmortem shows facts that have changed since. “sitrep refresh {0}” brings it up to date.', await session.shortId(located.id)));
   const { hash, paths } = await repository.commit(located);
   return {
     json: { id: located.id, hash, paths },

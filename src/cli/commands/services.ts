@@ -52,6 +52,11 @@ async function set(session: Session, id: string, said: string, wish: Wish): Prom
   const before = await readingOf(repository, located);
   const listed = before ? serviceStates(before).map((one) => one.name) : [];
   const name = spelled(said, listed) ?? spelled(said, Object.keys(repository.process.services)) ?? said.trim();
+  if (!listed.includes(name)) {
+    const known = [...new Set([...listed, ...Object.keys(repository.process.services)])];
+    const others = known.length === 0 ? '' : l10n.t(' Known: {0}.', known.join(', '));
+    if (!Object.hasOwn(repository.process.services, name)) session.printer.warn(l10n.t('Note: {0} is new to this incident and not in sitrep.yaml.{1} “sitrep undo” takes it back.', name, others));
+  }
   const change = { service: name, condition: wish.condition, how: wish.how, at: at?.text };
   const { incident, item, label } = await session.change(located, setCondition(await session.context(), change));
   const services = serviceStates(incident).map(({ name: other, condition, verified }) => ({ name: other, condition, verified }));

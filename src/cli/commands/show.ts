@@ -13,6 +13,8 @@ import type { Need } from '../../core/process/gates.ts';
 import type { Process } from '../../core/process/process.ts';
 import { formatRelative, formatSpan } from '../../core/time/duration.ts';
 import { parseTime } from '../../core/time/recordedTime.ts';
+import type { Problem } from '../../core/yaml/source.ts';
+import { diagnoseIncident } from '../../language/diagnostics.ts';
 import { dayInZone, displayTime, zoneLabel } from '../../core/time/zone.ts';
 import type { CommandLine } from '../commandLine.ts';
 import { needJson, needLines } from '../needs.ts';
@@ -38,6 +40,7 @@ async function show(session: Session, id: string): Promise<Report> {
   const { incident, reading } = readable;
   const short = await session.shortId(readable.id);
   const ahead = statusesAhead(team, incident);
+  const problems = diagnoseIncident(reading.source.text, { process: team, folderName: readable.id });
   return {
     json: {
       ...incident,
@@ -53,9 +56,9 @@ async function show(session: Session, id: string): Promise<Report> {
       next: nextStatus(team, incident.status),
       missing: Object.fromEntries(ahead.map(({ status, missing }) => [status, missing.map((need) => needJson(need, short, status))])),
       readOnly: reading.readOnly,
-      problems: reading.problems.map(({ code, severity, message, start }) => ({ code, severity, message, line: start.line, column: start.column })),
+      problems: problems.map(({ code, severity, message, start }) => ({ code, severity, message, line: start.line, column: start.column })),
     },
-    lines: await page(session, readable, short, ahead),
+    lines: await page(session, readable, short, ahead, problems),
   };
 }
 
@@ -70,10 +73,10 @@ function statusesAhead(team: Process, incident: Incident): readonly Ahead[] {
   return ahead;
 }
 
-async function page(session: Session, { id, file, incident, reading }: Readable, short: string, ahead: readonly Ahead[]): Promise<readonly Line[]> {
+async function page(session: Session, { id, file, incident, reading }: Readable, short: string, ahead: readonly Ahead[], found: readonly Problem[]): Promise<readonly Line[]> {
   const { process: team, now } = await factsOf(session);
   const zone = await session.zone();
-  const problems = reading.problems.filter(({ severity }) => severity !== 'info');
+  const problems = found.filter(({ severity }) => severity !== 'info');
   const [next] = ahead;
   return [
     [severityMark(team, incident.severity), ' ', priorityOf(team, incident) ?? '', '  ', styled('bold', incident.title)],

@@ -25,6 +25,15 @@ async function commit({ reporter }: Services, target: Target): Promise<void> {
     if ((await vscode.window.showWarningMessage(l10n.t('The incident has unsaved changes. A commit holds what is saved.'), { modal: true }, save)) !== save) return;
     for (const document of unsaved) await openDocument(document.uri.fsPath)?.save();
   }
+  if (await target.repository.isPostmortemStale(target.incident)) {
+    const [refresh, asIs] = [l10n.t('Refresh and Commit'), l10n.t('Commit as It Is')];
+    const answer = await vscode.window.showWarningMessage(l10n.t('The postmortem shows facts that have changed since.'), { modal: true }, refresh, asIs);
+    if (answer === undefined) return;
+    if (answer === refresh) {
+      const outcome = await target.repository.postmortem(target.incident, 'refresh');
+      if (!outcome.ok) return reporter.refused(outcome.refusal, target.repository.postmortemFile(target.incident));
+    }
+  }
   const done = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: l10n.t('Committing incident') }, () => target.repository.commit(target.incident));
   reporter.done(l10n.t('Committed {0}: {1}', done.hash.slice(0, 8), done.paths.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', done.paths.length)));
 }
