@@ -31,9 +31,6 @@ export const ENTRY_TYPES = [...MILESTONES, ...CHANGES, ...CONTENTS] as const;
 /** The severity of an incident that nobody has classified yet. */
 export const UNDETERMINED = 'undetermined';
 
-/** Ids of items are a letter and five letters or digits; hand-written items may lack one. */
-export const ITEM_ID = /^[a-z][a-z0-9]{5}$/;
-
 const described = <T extends v.GenericSchema>(schema: T, text: string) => v.pipe(schema, v.description(text));
 
 const text = v.string();
